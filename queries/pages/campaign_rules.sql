@@ -1,0 +1,21 @@
+-- The tagging rules of a campaign, oldest first, and how many posts it has by each; a post that several rules tag counts for the first.
+-- Made-up sample posts are counted apart. Grain: one row a rule.
+with tagged as (
+    select
+        campaign_post.rule_id,
+        count(*) filter (where not upload.sample) as posts,
+        count(*) filter (where upload.sample) as sample_posts
+    from campaign_post
+    inner join post using (network, post_key)
+    inner join upload using (upload_id)
+    group by campaign_post.rule_id
+)
+
+select
+    rule.*,
+    coalesce(tagged.posts, 0) as posts,
+    coalesce(tagged.sample_posts, 0) as sample_posts
+from campaign_rule_current as rule
+left join tagged on rule.rule_id = tagged.rule_id
+where rule.campaign = $campaign
+order by rule.made_at, rule.rule_id

@@ -1,0 +1,63 @@
+-- Posts as the reader filtered them, newest first, each with its campaigns and the file its latest values come from. Made-up sample posts
+-- are listed where they are asked for, by $sample or by their upload, and never among real ones. The highest reach is said of posts of one
+-- network alone, since networks, tools and video assets count it in ways that do not compare. Grain: one row a post.
+with tagged as (
+    select
+        network,
+        post_key,
+        string_agg(campaign, ', ' order by campaign) as campaigns
+    from campaign_post
+    group by network, post_key
+),
+
+chosen as (
+    select
+        post.*,
+        timezone('Europe/London', timezone('UTC', post.published_at)) as published_london,
+        observation.text,
+        observation.kind,
+        observation.permalink,
+        observation.file_post_id,
+        upload.file_name,
+        upload.sample,
+        account_current.name as account_name,
+        tagged.campaigns
+    from post
+    inner join post_observation as observation using (upload_id, record_no)
+    inner join upload using (upload_id)
+    left join account_current on post.network = account_current.network and post.account = account_current.account
+    left join tagged on post.network = tagged.network and post.post_key = tagged.post_key
+    where
+        (cast($ours as boolean) is null or post.ours = cast($ours as boolean))
+        and (cast($network as varchar) is null or post.network = $network)
+        and (
+            cast($campaign as varchar) is null
+            or (post.network, post.post_key) in (
+                select (campaign_post.network, campaign_post.post_key)
+                from campaign_post
+                where campaign_post.campaign = $campaign
+            )
+        )
+        and (cast($upload_id as varchar) is not null or upload.sample = coalesce(cast($sample as boolean), false))
+        and (cast($upload_id as varchar) is null or cast(post.upload_id as varchar) = $upload_id)
+        and (cast($words as varchar) is null or contains(lower(coalesce(observation.text, '')), lower(cast($words as varchar))))
+),
+
+whole as (
+    select
+        count(*) as posts,
+        min(network) <> max(network) as several,
+        max(reach) as highest,
+        bool_or(contains(network, '_')) as apart
+    from chosen
+)
+
+select
+    chosen.*,
+    whole.posts,
+    case when not whole.several and not starts_with(chosen.network, 'video_') then whole.highest end as highest_reach,
+    whole.several and whole.apart as views_apart
+from chosen
+cross join whole
+order by chosen.published_at desc, chosen.network, chosen.post_key
+limit cast($most_rows as bigint)

@@ -1,0 +1,48 @@
+"""DuckDB connections that fetch nothing from anywhere and touch one folder only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias
+
+import duckdb
+
+from .errors import Usage
+
+# A cursor or connection, for those who are handed one: only the rooms that keep or read data import DuckDB.
+Cursor: TypeAlias = duckdb.DuckDBPyConnection
+
+# From the first moment: a file that is no DuckDB store must not make it fetch an extension to read it.
+OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
+def connect(memory: str, folder: Path) -> Cursor:
+    """A database in memory that spills into ``folder``. Raises :class:`Usage` if ``memory`` is no amount."""
+    try:
+        return duckdb.connect(config={"memory_limit": memory, "temp_directory": str(folder / "spill"), **OFFLINE})
+    except duckdb.Error:
+        raise Usage(f"Setting memory: '{memory}' is not an amount such as 2GB. Correct it.") from None
+
+
+def lock_down(connection: Cursor, folder: Path) -> None:
+    """From here on it reads and writes what is attached and ``folder``, and nothing else (order matters)."""
+    for setting in (
+        f"allowed_directories = ['{quoted(folder)}/']",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "allow_community_extensions = false",
+        "python_enable_replacements = false",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        connection.execute(f"set {setting}").fetchall()
+
+
+def quoted(text: object) -> str:
+    """Text for the inside of an SQL string."""
+    return str(text).replace("'", "''")
+
+
+def literal(text: str | None) -> str:
+    """Text as an SQL string, null where there is none."""
+    return "cast(null as varchar)" if text is None else f"'{quoted(text)}'"

@@ -1,0 +1,33 @@
+"""The pages, in the order of the navigation. Only this room, ``app`` and ``server`` know Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import campaigns, claims, combined, coverage, definitions, more, overview, posts, sources, upload
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its title, icon, address and what draws it."""
+
+    title: str
+    icon: str
+    url_path: str
+    render: Callable[[], None]
+    default: bool = False
+
+
+PAGES: tuple[Page, ...] = (
+    Page("Overview", "", "overview", overview.render, default=True),
+    Page("Campaigns", "", "campaigns", campaigns.render),
+    Page("Combined reach", "", "combined", combined.render),
+    Page("Claims", "", "claims", claims.render),
+    Page("Posts", "", "posts", posts.render),
+    Page("More data", "", "more", more.render),
+    Page("Coverage", "", "coverage", coverage.render),
+    Page("Upload", "", "upload", upload.render),
+    Page("Sources", "", "sources", sources.render),
+    Page("Definitions", "", "definitions", definitions.render),
+)

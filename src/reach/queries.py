@@ -1,0 +1,71 @@
+"""The named questions: one plain SQL statement a file, its opening comment its description, its values ``$named``.
+
+Knows no DuckDB: it finds files, reads them and says which parameters they take. Files lie beside the package
+in an installed wheel and in the checkout otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .errors import Usage
+from .settings import shipped
+
+# Views, in the order in which they build on each other; then tables made from them when what they show changes.
+FACTS = (
+    "upload_state",
+    "upload_in_force",
+    "account_current",
+    "account_of_name",
+    "damaged_observation",
+    "observation",
+    "age_window",
+    "lifetime_upload",
+    "post_at_age",
+    "headline_look",
+    "account_period",
+    "campaign_current",
+    "campaign_rule_current",
+    "campaign_hand_current",
+    "campaign_operation_current",
+    "audit",
+)
+MARTS = ("post", "campaign_post", "figure_current", "day_current", "ad_current", "web_current", "crime_current", "search_current")
+# What is made from a mart, and so made anew whenever it is.
+AFTER = {"post": ("campaign_post",)}
+
+
+@dataclass(frozen=True)
+class Query:
+    """A named statement: ``name`` is its path without ``.sql``, ``words`` its opening comment."""
+
+    name: str
+    words: str
+    parameters: tuple[str, ...]
+    text: str
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """The parameters that take a list of values."""
+        return frozenset(re.findall(r"(?:list_contains|unnest)\((?:cast\()?\$([a-z_][a-z0-9_]*)", self.text))
+
+
+@cache
+def load(name: str) -> Query:
+    """The query of that name, such as ``charts/figures``. Raises :class:`Usage` if there is none."""
+    known = names()
+    if name not in known:
+        raise Usage(f"Query '{name}': there is none of that name. 'reach queries' lists them.")
+    text = (shipped("queries") / f"{name}.sql").read_text(encoding="utf-8")
+    comment, body = re.match(r"((?:--[^\n]*\n)*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    words = " ".join(line.removeprefix("--").strip() for line in comment.splitlines())
+    return Query(name, words, tuple(dict.fromkeys(re.findall(r"\$([a-z_][a-z0-9_]*)", body))), body)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Every query there is, by name."""
+    root = shipped("queries")
+    return tuple(sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.sql")))

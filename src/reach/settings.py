@@ -1,0 +1,106 @@
+"""What this installation is called and allows, and where its store is.
+
+Values come from ``reach.toml`` beside the store, and the environment wins over it: ``REACH_STORE``,
+``REACH_FORCE`` and so on. Names of bodies are settings because other forces will use Reach.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from .errors import Usage
+
+PACKAGE = Path(__file__).resolve().parent
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative."""
+
+    store: Path
+    force: str = "Leicestershire Police"
+    oversight_body: str = "Police and Crime Commissioner for Leicester, Leicestershire and Rutland"
+    page_megabytes: int = 50
+    file_megabytes: int = 2_000
+    largest_columns: int = 2_000
+    largest_cell_characters: int = 1_000_000
+    largest_rows: int = 5_000_000
+    memory: str = "1GB"
+    inbox: str = "inbox"
+
+
+def checkout() -> Path | None:
+    """The folder of the checkout this package runs from, None for an installed wheel."""
+    root = PACKAGE.parent.parent
+    return root if (root / "pyproject.toml").is_file() and PACKAGE.parent.name == "src" else None
+
+
+def shipped(folder: str) -> Path:
+    """Where a shipped folder (``queries``, ``data/published``, ``data/sample``) is.
+
+    In a checkout the checkout's own, so that an editable install never reads a stale copy; else beside the package.
+    """
+    root = checkout()
+    return (root or PACKAGE) / folder
+
+
+def default_store() -> Path:
+    """``data/reach.duckdb`` in a checkout, else the user's data folder."""
+    root = checkout()
+    if root:
+        return root / "data" / "reach.duckdb"
+    if os.name == "nt":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "reach" / "reach.duckdb"
+
+
+def load(store: str | Path | None = None) -> Settings:
+    """The settings in force. ``store`` wins over ``REACH_STORE``, which wins over the default place.
+
+    Raises :class:`Usage` for a setting that is unknown or of the wrong kind.
+    """
+    place = Path(store or os.environ.get("REACH_STORE") or default_store()).expanduser().resolve()
+    written = _written(place.parent / "reach.toml")
+    given: dict[str, Any] = {}
+    for known in fields(Settings):
+        value = os.environ.get(f"REACH_{known.name.upper()}", written.pop(known.name, None))
+        if known.name != "store" and value is not None:
+            given[known.name] = _as(known.name, value, type(known.default))
+    if written:
+        raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
+    return Settings(place, **given)
+
+
+def person() -> str:
+    """Who acts, for the audit: the name of the computer's user until Reach has sign-in."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "local user"
+
+
+def _written(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Usage(f"reach.toml: it cannot be read ({error}). Correct it or take it away.") from None
+
+
+def _as(name: str, value: object, kind: type) -> object:
+    try:
+        return kind(value)
+    except (TypeError, ValueError):
+        raise Usage(f"Setting {name}: '{value}' is not a whole number. Correct it in reach.toml or the environment.") from None
