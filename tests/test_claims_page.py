@@ -1,0 +1,105 @@
+"""The Claims page, and the claims that the Upload page lists before an undo."""
+
+from __future__ import annotations
+
+from reach import claims
+from test_claims import OTHER, TRUSTED, advertisements, facebook, instagram
+from test_pages import HOSTILE, bring, first_start, known, show  # noqa: F401
+
+
+def test_claims_are_listed_worst_first(show, made, bring):  # noqa: F811
+    page = show("claims")
+    rows = page.table("Status", "Published", "What the exports show")
+    assert {row["Status"] for row in rows} == {"Cannot be checked"} and len(rows) == 3
+    assert page.cards == [["Cannot be checked", "3", "What is held does not cover all that it names. What is missing is said."]]
+    bring(facebook(made, d27_02_2023=150_200, d28_02_2023=128_100), "facebook.csv")
+    page = show("claims")
+    rows = page.table("Status", "Published", "What the exports show")
+    assert next((row["Status"], row["Of"]) for row in rows) == ("Looks added", OTHER)
+    assert "278,300" not in page.words, "the sum of posts is no number of people"
+    assert next(row["status"] for row in page.data("Claims as CSV")) == "looks added"
+
+
+def test_from_a_claim_to_its_evidence(show, known, made, bring):  # noqa: F811
+    upload = bring(facebook(made, d27_02_2023=120_000, d05_03_2023=50_000), "facebook.csv")
+    bring(advertisements(made, 218_450), "ads.csv")
+    claim = next(one for one in claims.verdicts(known()) if one.claim.subject == TRUSTED)
+    page = show("claims", claim=claim.claim.row["figure_id"])
+    assert "close to 220,000: reproduced" in page.words
+    posts = page.table("Published", "Network", "Reach", "File and record")
+    assert [(row["Reach"], row["File and record"]) for row in posts] == [
+        ("120,000", "facebook.csv, record 1"),
+        ("50,000", "facebook.csv, record 2"),
+    ]
+    totals = page.table("Advertisements", "Reach")
+    assert [row["Reach"] for row in totals] == ["218,450", "9,000"][: len(totals)]
+    assert f"/sources?upload={upload}" in page.links
+    assert f"/sources?figure={claim.claim.row['figure_id']}" in page.links
+    (answer,) = [one.value for one in page.at.code]
+    assert answer == claims.answer(claim) and "Held against the exports: reproduced." in answer
+
+
+def test_a_figure_is_superseded_on_the_page(show, known):  # noqa: F811
+    claim = next(one for one in claims.verdicts(known()) if one.claim.subject == TRUSTED)
+    page = show("claims", claim=claim.claim.row["figure_id"])
+    page.at.number_input[0].set_value(205_000)
+    page.press("Supersede it")
+    assert "The revision is not whole yet." in page.words
+    (words, why) = page.at.text_input
+    words.set_value("about 205,000 accounts")
+    why.set_value("Counted again " + HOSTILE)
+    page.press("Supersede it")
+    now = next(one for one in claims.verdicts(known()) if one.claim.subject == TRUSTED)
+    assert now.claim.words == "close to 205,000"
+    page = show("claims", claim=now.claim.row["figure_id"])
+    revisions = page.table("State", "Value", "Note", "By")
+    assert [row["Value"] for row in revisions] == ["close to 205,000", "close to 220,000"]
+    assert "Counted again ![x](" in revisions[0]["Note"] and "img" not in page.tags
+
+
+def test_other_areas_and_an_empty_record(show, known):  # noqa: F811
+    assert "the exports held are of Leicestershire Police" in show("claims", area="Yorkshire and the Humber").words
+    from reach import uploads
+
+    for row in known().rows("pages/uploads"):
+        uploads.undo(known(), str(row["upload_id"]))
+    assert "No figure of reach with the words of a publication is held" in show("claims").words
+
+
+def test_text_of_files_is_shown_as_text(show, made, bring):  # noqa: F811
+    words = {"campaign": HOSTILE, "published_wording": HOSTILE, "note": HOSTILE, "network": "facebook", "area": "Leicestershire Police"}
+    row = {"measure": "campaign_reach", "value_low": 5000, "value_high": 5000, "qualifier": "exact", "source": HOSTILE, **words}
+    bring(
+        made.figures(row, {**row, "value_low": 6000, "value_high": 6000, "campaign": "Other " + HOSTILE}), f"{HOSTILE.replace('/', '')}.csv"
+    )
+    ledger, combined = show("claims"), show("combined").pick("combined-shape", "Table")
+    assert "![x](" in ledger.words and "![x](" in combined.words
+    for page in (ledger, combined):
+        assert not {"img", "script"} & page.tags
+        assert not any(HOSTILE in one.value for one in page.at.markdown)
+
+
+def test_undo_lists_the_claims_that_would_change_first(show, known, made, bring):  # noqa: F811
+    bring(facebook(made, d27_02_2023=120_000, d05_03_2023=50_000), "facebook.csv")
+    other = bring(instagram(made, d27_02_2023=90_000, d05_03_2023=30_000), "instagram.csv")
+    page = show("upload")
+    page.at.get_by_key(f"act-{other}").click()
+    page.run()
+    (row,) = page.table("Claim", "Now", "After the undo")
+    assert row == {"Claim": TRUSTED, "Now": "close to 220,000: consistent", "After the undo": "close to 220,000: cannot be checked"}
+    assert {one["state"] for one in known().rows("pages/uploads")} == {"in force"}
+    page.press("Leave it in force")
+    assert not page.has_table("Claim", "After the undo")
+    page.at.get_by_key(f"act-{other}").click()
+    page.run()
+    page.press("Undo it all the same")
+    assert [one["state"] for one in known().rows("pages/uploads") if str(one["upload_id"]) == other] == ["undone"]
+    assert not page.has_table("Claim", "After the undo")
+
+
+def test_undo_that_changes_no_claim_is_done_at_once(show, known, made, bring):  # noqa: F811
+    upload = bring(made.facebook(made.post(1, Reach="5")), "june.csv")
+    page = show("upload")
+    page.at.get_by_key(f"act-{upload}").click()
+    page.run()
+    assert [one["state"] for one in known().rows("pages/uploads") if str(one["upload_id"]) == upload] == ["undone"]

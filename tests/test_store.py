@@ -1,0 +1,354 @@
+"""The store: what it refuses to open, what it never shows, and that nobody reads another's rows or half an import."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas
+import pytest
+
+from reach import settings, store, uploads
+from reach.errors import NotAllowed, ReachError, Refused, StoreUnavailable, Usage
+from reach.queries import FACTS, MARTS, load
+from reach.store import Store
+from reach.tables import SCHEMA_VERSION, TABLES
+
+INSIDE = re.compile(r"Traceback|Exception|Error|PID|\bpid\b|/|\n|select |checksum \d", re.IGNORECASE)
+
+
+@pytest.fixture
+def place(desk, made) -> Path:
+    """A closed store with one import in it."""
+    desk.bring(made.facebook(*(made.post(n, Reach=n) for n in range(1, 200))))
+    desk.store.close()
+    return desk.store.path
+
+
+def opened(place: Path) -> Store:
+    return Store(settings.load(place))
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def refusal(place: Path) -> str:
+    """The one line with which a store that cannot be used is refused."""
+    with pytest.raises(StoreUnavailable) as said:
+        opened(place)
+    assert said.value.exit_code == 5
+    assert not INSIDE.search(str(said.value)), said.value
+    return str(said.value)
+
+
+# --- schema -----------------------------------------------------------------------------------------------
+
+
+def test_a_new_store_has_every_table_view_and_mart_with_its_columns(desk):
+    columns = desk.rows(
+        "select table_name, list(column_name order by column_index) as names from duckdb_columns() where database_name = 'reach' group by 1"
+    )
+    held = {row["table_name"]: tuple(row["names"]) for row in columns}
+    for table in TABLES:
+        assert held[table.name] == table.names
+    assert set(held) >= {*FACTS, *MARTS}
+    assert [row["schema_version"] for row in desk.rows("select schema_version from store")] == [SCHEMA_VERSION]
+
+
+def test_every_table_says_its_grain_and_the_meaning_of_its_columns():
+    for table in TABLES:
+        assert table.grain
+        assert all(words for _, _, words in table.columns), table.name
+        assert len(set(table.names)) == len(table.names)
+
+
+def test_the_schema_uses_nothing_that_ducklake_lacks(desk):
+    assert desk.rows("select * from duckdb_constraints() where database_name = 'reach'") == []
+    assert desk.rows("select * from duckdb_sequences() where database_name = 'reach'") == []
+    assert desk.rows("select * from duckdb_indexes() where database_name = 'reach'") == []
+
+
+def test_opening_again_changes_nothing(place):
+    before = sha256(place)
+    again = opened(place)
+    assert len(again.rows("marts/post")) == 199
+    again.close()
+    again.close()
+    assert sha256(place) == before
+
+
+def test_views_and_marts_are_made_anew_when_their_sql_changes(place):
+    """As a new release finds a store that an older one left: another hash, an older mart and view."""
+    with duckdb.connect(str(place)) as older:
+        older.execute("create or replace table post as select 1 as of_another_release")
+        older.execute("create or replace view upload_in_force as select 2 as of_another_release")
+        older.execute("update store set views_sha256 = 'of another release'")
+    again = opened(place)
+    assert len(again.rows("marts/post")) == 199
+    with again.cursor() as cursor:
+        assert "of_another_release" not in [column[0] for column in cursor.execute("describe post").fetchall()]
+        assert cursor.execute("select count(*) from store").fetchone() == (2,)
+    again.close()
+
+
+def test_everything_recorded_says_who_and_when(desk, made):
+    done = desk.bring(made.facebook(made.post(1, Reach=1)))
+    uploads.undo(desk.store, done.upload_id, by="somebody", reason="a test")
+    uploads.redo(desk.store, done.upload_id, by="somebody else")
+    audit = desk.rows("select recorded_at, recorded_by, act, subject from audit order by recorded_at")
+    assert [(row["act"], row["recorded_by"]) for row in audit][1:] == [("undid", "somebody"), ("redid", "somebody else")]
+    assert audit[0]["act"] == "imported"
+    assert all(row["recorded_at"] and row["recorded_by"] and row["subject"] for row in audit)
+
+
+# --- what is refused --------------------------------------------------------------------------------------
+
+
+def test_store_of_a_newer_reach_is_refused_and_left_alone(place, reach):
+    with duckdb.connect(str(place)) as newer:
+        newer.execute("alter table store add column news varchar")
+        newer.execute("insert into store (schema_version, recorded_at) values (?, now()::timestamp)", [SCHEMA_VERSION + 1])
+    before = sha256(place)
+    assert "newer Reach" in refusal(place)
+    said = reach("uploads", store=place)
+    assert (said.returncode, said.stdout) == (5, "")
+    assert "newer Reach" in said.stderr and said.stderr.count("\n") == 1
+    assert sha256(place) == before
+    assert not place.with_name(f"{place.name}.wal").exists()
+
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="zero bytes"),
+        pytest.param(b"not a database\n" * 500, id="text"),
+        pytest.param(b"SQLite format 3\x00" + bytes(8192), id="SQLite"),
+    ],
+)
+def test_what_is_no_store_is_refused_and_left_alone(tmp_path, data):
+    place = tmp_path / "reach.duckdb"
+    place.write_bytes(data)
+    assert "Choose another place" in refusal(place)
+    assert place.read_bytes() == data
+
+
+def test_folder_as_store_is_refused(tmp_path):
+    assert refusal(tmp_path)
+
+
+def test_store_below_a_file_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+    assert "--store" in refusal(tmp_path / "file" / "reach.duckdb")
+
+
+def test_flipped_bytes_are_found_or_harmless(place):
+    """Wherever one bit flips, opening and reading everything gives the right rows or says that the store is damaged."""
+    data = place.read_bytes()
+    sound = len(data)
+    said = []
+    for position in [8, 16, 4096 + 8, *range(sound // 37, sound, sound // 23)]:
+        changed = bytearray(data)
+        changed[position] ^= 0x10
+        place.write_bytes(bytes(changed))
+        try:
+            again = opened(place)
+        except StoreUnavailable as error:
+            said.append(str(error))
+            continue
+        try:
+            rows = again.rows("marts/post")
+            with again.cursor() as cursor:
+                for table in TABLES:
+                    cursor.execute(f"select * from {table.name}").fetchall()
+            assert sorted(row["reach"] for row in rows) == list(range(1, 200))
+        except ReachError as error:
+            said.append(str(error))
+        finally:
+            again.close()
+    assert len(said) > 3
+    assert not [words for words in said if INSIDE.search(words)]
+
+
+def test_read_only_disk_is_refused_in_words(small_disk, place):
+    disk = small_disk("30m")
+    shutil.copy(place, disk / "reach.duckdb")
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    assert "--store" in refusal(disk / "reach.duckdb")
+    assert "--store" in refusal(disk / "new.duckdb")
+
+
+HOLDER = "import duckdb, sys, time; held = duckdb.connect(sys.argv[1]); print('held', flush=True); time.sleep(60)"
+
+
+def test_store_in_use_by_another_process_is_one_line(place, reach):
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(place)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout and holder.stdout.readline() == "held\n"
+        words = refusal(place)
+        assert "Another Reach process is using the store" in words
+        assert str(holder.pid) not in words
+        said = reach("uploads", "--json", store=place)
+        assert (said.returncode, said.stdout) == (5, "")
+        assert said.stderr == f"reach: {words}\n"
+    finally:
+        holder.kill()
+        holder.communicate()
+    opened(place).close()
+
+
+def test_wrong_memory_setting_is_refused_in_words(tmp_path, monkeypatch):
+    monkeypatch.setenv("REACH_MEMORY", "plenty")
+    with pytest.raises(ReachError, match="memory"):
+        opened(tmp_path / "reach.duckdb")
+
+
+def test_errors_have_the_exit_codes_that_other_programs_rely_on():
+    assert [kind.exit_code for kind in (ReachError, Usage, Refused, StoreUnavailable, NotAllowed)] == [1, 2, 4, 5, 6]
+
+
+# --- locked down ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "select * from read_text('/etc/passwd')",
+        "select * from read_csv('/etc/passwd')",
+        "attach '/tmp/reach-other.duckdb' as other",
+        "copy (select 1) to '/tmp/reach-leak.csv'",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+        "reset lock_configuration",
+        "select * from local_secret",
+        "export database '/tmp/reach-leak'",
+    ],
+)
+def test_sql_reaches_nothing_outside_the_store(desk, attempt):
+    local_secret = pandas.DataFrame({"secret": [1]})
+    with pytest.raises((duckdb.Error, ReachError)), desk.store.cursor() as cursor:
+        cursor.execute(attempt).fetchall()
+    assert len(local_secret) == 1
+    assert not Path("/tmp/reach-leak.csv").exists()
+
+
+# --- transactions and threads -----------------------------------------------------------------------------
+
+
+class Stop(BaseException):
+    """What Streamlit ends a script with is no Exception."""
+
+
+@pytest.mark.parametrize("end", [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit, Stop])
+def test_whatever_ends_a_transaction_early_rolls_it_back(desk, end):
+    version, before = desk.store.version, desk.size()
+    with pytest.raises(end), desk.store.transaction() as cursor:  # noqa: PT012
+        cursor.execute("insert into campaign (campaign) values ('half')").fetchall()
+        raise end
+    assert (desk.size(), desk.store.version) == (before, version)
+    with desk.store.transaction() as cursor:
+        cursor.execute("insert into campaign (campaign) values ('whole')").fetchall()
+    assert desk.rows("select campaign from campaign") == [{"campaign": "whole"}]
+    assert desk.store.version == version + 1
+
+
+def test_a_failing_statement_rolls_back_what_went_before(desk):
+    with pytest.raises(duckdb.Error), desk.store.transaction() as cursor:  # noqa: PT012
+        cursor.execute("insert into campaign (campaign) values ('half')").fetchall()
+        cursor.execute("select no_such_column from campaign").fetchall()
+    assert desk.rows("select count(*) as n from campaign") == [{"n": 0}]
+
+
+def test_an_import_that_breaks_leaves_nothing(desk, made, monkeypatch):
+    """The last step of an import fails: no upload, no original, no observation stays."""
+    before, shown = desk.size(), desk.marts()
+    candidate = desk.one(made.facebook(made.post(1, Reach=1), made.post(2, Reach="bad")))
+    monkeypatch.setattr(Store, "rebuild_marts", lambda *_: (_ for _ in ()).throw(Stop()))
+    with pytest.raises(Stop):
+        uploads.commit(desk.store, candidate)
+    monkeypatch.undo()
+    assert (desk.size(), desk.marts()) == (before, shown)
+    assert uploads.commit(desk.store, candidate).status == "imported"
+
+
+def test_threads_see_their_own_rows_and_whole_imports(desk, made):
+    """8 threads ask 100 questions each while imports run: every answer is the asker's, and holds all or nothing of each import."""
+    sizes = [100, 250, 400]
+    files = [
+        desk.one(
+            made.facebook(*(made.post(n, Reach=n) for n in range(1, size + 1))), f"{size}.csv", as_of=datetime(2026, 1, 1 + size // 50)
+        )
+        for size in sizes
+    ]
+    allowed, wrong, stop = {0, *sizes}, [], threading.Event()
+
+    def asks(thread: int) -> int:
+        for number in range(100):
+            token = f"{thread}-{number}"
+            with desk.store.cursor() as cursor:
+                answer = cursor.execute("select $token, count(*), count(distinct post_key) from post", {"token": token}).fetchone()
+            if answer is None or answer[0] != token or answer[1] not in allowed or answer[1] != answer[2]:
+                wrong.append(answer)
+            named = desk.store.rows("pages/upload_of_bytes", sha256=token)
+            if named:
+                wrong.append(named)
+        return 100
+
+    def imports() -> None:
+        for candidate in files:
+            done = uploads.commit(desk.store, candidate)
+            if not stop.is_set():
+                uploads.undo(desk.store, done.upload_id)
+                uploads.redo(desk.store, done.upload_id)
+
+    with ThreadPoolExecutor(9) as pool:
+        writing = pool.submit(imports)
+        asking = [pool.submit(asks, thread) for thread in range(8)]
+        assert sum(one.result() for one in asking) == 800
+        writing.result()
+    assert wrong == []
+    assert len(desk.posts()) == sizes[-1]
+
+
+def test_two_threads_importing_one_file_import_it_once(desk, made):
+    data = made.facebook(*(made.post(n, Reach=n) for n in range(1, 50)))
+    files = [desk.one(data, f"{n}.csv") for n in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        found = [one.result().status for one in [pool.submit(uploads.commit, desk.store, candidate) for candidate in files]]
+    assert sorted(found) == ["duplicate", "duplicate", "duplicate", "imported"]
+    assert desk.rows("select count(*) as n from post_observation") == [{"n": 49}]
+
+
+def test_one_store_a_process(tmp_path):
+    known = settings.load(tmp_path / "reach.duckdb")
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert len({id(one.result()) for one in [pool.submit(store.open_store, known) for _ in range(8)]}) == 1
+    finally:
+        store.close()
+
+
+def test_a_parameter_that_the_query_lacks_is_a_bug_and_says_so(desk):
+    with pytest.raises(AssertionError, match="takes no"):
+        desk.store.rows("pages/upload_of_bytes", other=1)
+    assert load("pages/upload_of_bytes").parameters == ("sha256", "part")
+
+
+def test_store_reopens_after_a_fault_inside_duckdb(desk, made, monkeypatch):
+    """The fault itself cannot be had at will: DuckDB's own error is raised by hand, and what it leaves is a closed connection."""
+    desk.bring(made.facebook(made.post(1, Reach=5)))
+    before = desk.store._root
+    with pytest.raises(StoreUnavailable, match="What was stored before is whole"), desk.store.cursor():
+        raise duckdb.InternalException("Attempted to access index 0 within vector of size 0")
+    assert desk.rows("select reach from post") == [{"reach": 5}]
+    assert desk.store._root is not before
