@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 START_SECONDS = 60
 STOP_SECONDS = 20
-WAIT = 20_000
+WAIT = 40_000
 """Milliseconds within which a page must have done what was asked of it."""
 
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -150,7 +150,8 @@ class Tab:
 
     def settled(self) -> Page:
         """Waits until the page has its footer, which every page draws last, and nothing runs any more."""
-        expect(self.page.get_by_text("Management information, not official statistics.")).to_be_visible()
+        # Counted, not only seen: while a page is drawn anew, the footer before and the new one can stand beside each other for a moment.
+        expect(self.page.get_by_text("Management information, not official statistics.")).to_have_count(1)
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         return self.page
 
