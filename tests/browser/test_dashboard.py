@@ -80,15 +80,27 @@ def marks(page: Page, panel: str) -> Locator:
 def click_mark(page: Page, mark: Locator) -> None:
     """Plotly lays a surface over the marks that takes the mouse, so the click goes to a place, once the mark says that it is under it."""
     said = page.locator(".st-key-wide-chart .hoverlayer .hovertext")
-    # A panel that has just been closed runs the page once more, which draws the chart anew under the mouse.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    rest(page)
     page.mouse.move(0, 0)
     mark.scroll_into_view_if_needed()
     expect(said).to_have_count(0)
     x, y = centre(mark)
     page.mouse.move(x, y, steps=3)
     expect(said).to_have_count(1)
+    # Plotly looks once more at where the mouse is, 50 ms after it moved, and a press in that moment finds no mark: no hand is so quick.
+    page.wait_for_timeout(250)
     page.mouse.click(x, y, delay=30)
+
+
+def rest(page: Page) -> None:
+    """Waits until nothing has run for a while: a panel that was just closed runs the page once more, soon, and draws the chart anew."""
+    quiet = 0
+    for _ in range(400):
+        quiet = quiet + 1 if page.get_by_test_id("stApp").get_attribute("data-test-script-state") == "notRunning" else 0
+        if quiet == 10:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("The page does not come to rest.")
 
 
 def centre(mark: Locator) -> tuple[float, float]:

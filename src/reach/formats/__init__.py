@@ -140,7 +140,8 @@ class Format:
     ``anchored`` says that the days of the file follow from when it was exported, so that Exported on is asked for. ``never_all_zero``
     names metrics which the platform prints as 0 in every row where it did not work them out. ``networks`` are those that a file can be
     of which does not name its own. ``findings`` are queries over the kept ``{rows}``, each of which gives a sentence to tell the person,
-    or no row. ``id_prefix`` goes before the ids of what is kept like a post and is none.
+    or no row. ``id_prefix`` goes before the ids of what is kept like a post and is none. ``some_posts`` says that a file holds posts of
+    one kind, such as stories, so that a day in it may have had others.
     """
 
     key: str
@@ -179,6 +180,7 @@ class Format:
     networks: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     id_prefix: str = ""
+    some_posts: bool = False
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ FORMAT = Format(
     key="facebook_videos",
     label="Facebook videos (Meta Business Suite)",
     table="post_observation",
+    some_posts=True,
     network="video_facebook",
     numbered_accounts=True,
     id_prefix="video:",

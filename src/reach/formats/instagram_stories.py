@@ -6,6 +6,7 @@ FORMAT = Format(
     key="instagram_stories",
     label="Instagram stories (Meta Business Suite)",
     table="post_observation",
+    some_posts=True,
     network="instagram",
     numbered_accounts=True,
     getting_it="Meta Business Suite > Insights > Content > choose Stories > Export data.",

@@ -7,19 +7,19 @@ from typing import Any
 
 import streamlit as st
 
-from .. import claims, wording
-from ..claims import STATUSES, Verdict
+from .. import claims, judging, wording
 from ..definitions import METRIC, QUALIFIERS, network_label
 from ..errors import Usage
+from ..judging import STATUSES, Verdict
 from ..store import Store
 from . import _show
 
 MEANS = {
-    claims.ADDED: "It equals the plain sum of posts, in which an account counts once for each post it saw.",
-    claims.DIFFERS: "What is held cannot be squared with it.",
-    claims.UNCHECKED: "What is held does not cover all that it names. What is missing is said.",
-    claims.CONSISTENT: "Exports cover every network and day that it names, and what they show allows it.",
-    claims.REPRODUCED: "The platform's own count, each account once, fits the published words.",
+    judging.ADDED: "It equals the plain sum of posts, in which an account counts once for each post it saw.",
+    judging.DIFFERS: "What is held cannot be squared with it.",
+    judging.UNCHECKED: "What is held does not cover all that it names. What is missing is said.",
+    judging.CONSISTENT: "Exports cover every network and day that it names, and what they show allows it.",
+    judging.REPRODUCED: "The platform's own count, each account once, fits the published words.",
 }
 MOST_POSTS = 50
 
@@ -134,7 +134,7 @@ def _evidence(verdict: Verdict) -> None:
             ("The figure as published", verdict.claim.period, _file(row, "figure", row["figure_id"])),
             *(
                 (
-                    f"Export of {network_label(one['network'])} posts" + (f", {one['account']}" if one["account"] else ""),
+                    f"Export of {network_label(one['network'])} posts" + (f", {one['account_name']}" if one["account_name"] else ""),
                     wording.period(one["period_start"], one["period_end"]),
                     (one["file_name"], f"/sources?upload={one['upload_id']}"),
                 )
