@@ -374,20 +374,22 @@ def test_answer_for_a_journalist(ledger):
 
 def test_a_revision_supersedes_and_keeps_the_old_figure(ledger):
     before = standing(ledger)[TRUSTED]
-    said = claims.revise(ledger.store, before.claim, 205_000, "around", "around 205,000 accounts", "Counted again", "a person")
+    said = claims.revise(ledger.store, before.claim, 205_000, "around", "around 205,000 accounts", "Counted again", "Head of news", "a person")
     assert said == "Trusted adults campaign: around 205,000 stands now. Close to 220,000 is kept as superseded."
     now = standing(ledger)[TRUSTED]
     assert now.claim.words == "around 205,000" and fact(now.claim) == fact(before.claim)
     said = ledger.store.rows("pages/figure_statements", figure_id=now.claim.row["figure_id"])
-    assert next((row["published_wording"], row["status"], row["note"], row["recorded_by"]) for row in said) == (
+    assert next((row["published_wording"], row["status"], row["note"], row["approved_by"], row["recorded_by"]) for row in said) == (
         "around 205,000 accounts",
         "revised",
         "Counted again",
+        "Head of news",
         "a person",
     )
+    assert said[1]["approved_by"] is None
     assert [row["published_wording"] for row in said][1] == "reached close to 220,000 people"
     with pytest.raises(Usage, match="as it stands"):
-        claims.revise(ledger.store, now.claim, 205_000, "around", "around 205,000 accounts", "Again", "a person")
+        claims.revise(ledger.store, now.claim, 205_000, "around", "around 205,000 accounts", "Again", by="a person")
     with pytest.raises(Usage, match="not whole"):
         claims.revise(ledger.store, now.claim, 1, "exact", "1 account", " ")
     (change,) = changed_by_undo(ledger.store, now.claim.row["upload_id"])

@@ -45,16 +45,18 @@ def test_a_figure_is_superseded_on_the_page(show, known):  # noqa: F811
     page.at.number_input[0].set_value(205_000)
     page.press("Supersede it")
     assert "The revision is not whole yet." in page.words
-    (words, why) = page.at.text_input
+    words, why, approved = page.at.text_input
     words.set_value("about 205,000 accounts")
     why.set_value("Counted again " + HOSTILE)
+    approved.set_value("Head of news " + HOSTILE)
     page.press("Supersede it")
     now = next(one for one in claims.verdicts(known()) if one.claim.subject == TRUSTED)
     assert now.claim.words == "close to 205,000"
     page = show("claims", claim=now.claim.row["figure_id"])
-    revisions = page.table("State", "Value", "Note", "By")
+    revisions = page.table("State", "Value", "Approved by", "Note")
     assert [row["Value"] for row in revisions] == ["close to 205,000", "close to 220,000"]
-    assert "Counted again ![x](" in revisions[0]["Note"] and "img" not in page.tags
+    assert "Counted again ![x](" in revisions[0]["Note"] and revisions[0]["Approved by"].startswith("Head of news ![x](") and revisions[1]["Approved by"] == "not stated"
+    assert "img" not in page.tags
 
 
 def test_other_areas_and_an_empty_record(show, known):  # noqa: F811

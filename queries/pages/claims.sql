@@ -20,6 +20,7 @@ select
     figure_current.as_of,
     figure_current.source,
     figure_current.note,
+    figure_current.approved_by,
     figure_current.sample,
     cast(figure_current.upload_id as varchar) as upload_id,
     figure_current.record_no,

@@ -14,6 +14,7 @@ select
     figure.status,
     figure.as_of,
     figure.note,
+    figure.approved_by,
     cast(figure.upload_id as varchar) as upload_id,
     figure.record_no,
     upload_in_force.file_name,

@@ -21,7 +21,8 @@ select
     status,
     as_of,
     source,
-    note
+    note,
+    approved_by
 from figure_current
 where
     (cast($upload_id as varchar) is null or cast(upload_id as varchar) = $upload_id)

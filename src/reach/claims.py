@@ -154,7 +154,9 @@ def answer(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def revise(store: Store, claim: Claim, value: int, qualifier: str, words: str, why: str, by: str | None = None) -> str:
+def revise(
+    store: Store, claim: Claim, value: int, qualifier: str, words: str, why: str, approved: str = "", by: str | None = None
+) -> str:
     """Publishes another value of a claim's fact from today on: an import of one row, with its own undo. The old row stays.
 
     Raises :class:`Usage` in one line where it says too little or changes nothing.
@@ -173,6 +175,7 @@ def revise(store: Store, claim: Claim, value: int, qualifier: str, words: str, w
         "status": "revised",
         "as_of": london(utc_now()).date(),
         "note": why.strip(),
+        "approved_by": approved.strip() or None,
     }
     if (low, high, qualifier, words.strip()) == tuple(_plain(claim.row[name]) for name in _STATED):
         raise Usage("This is the figure as it stands. Change the value, the qualifier or the words.")

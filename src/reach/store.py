@@ -151,7 +151,8 @@ class Store:
 
     def _prepare(self) -> None:
         """Creates what is missing; refuses a store that a newer Reach wrote."""
-        views = hashlib.sha256("".join(load(name).text for name in _definitions()).encode()).hexdigest()
+        made_of = [*(table.ddl() for table in TABLES), *(load(name).text for name in _definitions())]
+        views = hashlib.sha256("".join(made_of).encode()).hexdigest()
         with self.cursor() as cursor:
             stored = _stored_version(cursor)
         if stored and stored[0] > SCHEMA_VERSION:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .definitions import ANY_METRIC, METRICS
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ STORE = Table(
     (
         ("schema_version", "INTEGER", "the version of these tables"),
         ("reach_version", "VARCHAR", "the release that wrote it"),
-        ("views_sha256", "VARCHAR", "of the SQL behind the views and marts, which are made anew when it changes"),
+        ("views_sha256", "VARCHAR", "of the SQL behind tables, views and marts, which are brought up to date when it changes"),
         *WHO_AND_WHEN,
     ),
 )
@@ -181,6 +181,7 @@ FIGURE = Table(
         ("as_of", "DATE", "the day the figure stood"),
         ("source", "VARCHAR", "where it was published or recorded"),
         ("note", "VARCHAR", "what a reader must know"),
+        ("approved_by", "VARCHAR", "who approved it for publication, null where nobody said"),
     ),
     mart="figure_current",
 )

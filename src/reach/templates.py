@@ -79,6 +79,7 @@ EXAMPLES = {
                 "2026-07-01",
                 "https://www.example.org/news",
                 _NOTE,
+                "Head of Communications",
             ],
             [
                 "2026-06-15",
@@ -99,6 +100,7 @@ EXAMPLES = {
                 "2026-07-01",
                 "https://www.example.org/news",
                 _NOTE,
+                "",
             ],
         ],
     ),

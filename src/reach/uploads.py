@@ -364,7 +364,7 @@ def _columns_of(cursor: Cursor, reading: Reading) -> set[str]:
 
 _POST_VALUES = ", ".join(metric.key for metric in METRICS)
 _FIGURE_FACT = "measure, area, operation, campaign, network, paid, start_date, end_date, date_note, source"
-_FIGURE_VALUES = "value_low, value_high, qualifier, status, published_wording, unit, as_of, note"
+_FIGURE_VALUES = "value_low, value_high, qualifier, status, published_wording, unit, as_of, note, approved_by"
 
 
 def _shown_before(cursor: Cursor, reading: Reading) -> str:

@@ -31,6 +31,7 @@ FORMAT = Format(
         Field("as_of", "day", ("as_of",)),
         Field("source", "text", ("source",), required=True),
         Field("note", "text", ("note",)),
+        Field("approved_by", "text", ("approved_by",)),
     ),
     derive={
         "measure": "measure_key(measure_name)",

@@ -342,6 +342,7 @@ def _figure_source(known: Store, figure_id: str) -> None:
             ("Period", wording.period(row["start_date"], row["end_date"])),
             ("Note on dates", row["date_note"]),
             ("Status", row["status"]),
+            ("Approved by", row["approved_by"] or "not stated"),
             ("Source", row["source"]),
             ("Note", row["note"]),
             ("File", f"{row['file_name']}, record {row['record_no']}"),

@@ -124,6 +124,7 @@ def _evidence(verdict: Verdict) -> None:
     _show.facts(
         (
             ("Source", row["source"]),
+            ("Approved by", row["approved_by"] or "not stated"),
             ("Note", row["note"]),
             ("Imported", _show.imported_words(row)),
         )
@@ -189,13 +190,14 @@ def _statements(known: Store, verdict: Verdict) -> None:
     if len(said) < 2:
         return
     _show.table(
-        ["State", "Value", "Published wording", "Stood on", "Note", "By", "File and record"],
+        ["State", "Value", "Published wording", "Stood on", "Approved by", "Note", "Recorded", "File and record"],
         [
             (
                 "Superseded" if place else "Stands",
                 wording.figure_words(one["value_low"], one["value_high"], one["qualifier"]),
                 one["published_wording"],
                 one["as_of"],
+                one["approved_by"] or "not stated",
                 one["note"],
                 _show.imported_words(one),
                 _file(one),
@@ -218,9 +220,10 @@ def _revise(known: Store, verdict: Verdict) -> None:
         qualifier = st.selectbox("Qualifier", QUALIFIERS, place, width=240)
         words = st.text_input("Words as published", claim.row["published_wording"] or "")
         why = st.text_input("Why it was revised")
+        approved = st.text_input("Who approved it")
         if st.form_submit_button("Supersede it"):
             try:
-                st.session_state["claim-said"] = claims.revise(known, claim, int(value), qualifier, words, why)
+                st.session_state["claim-said"] = claims.revise(known, claim, int(value), qualifier, words, why, approved)
             except Usage as refused:
                 _show.small(str(refused))
                 return
