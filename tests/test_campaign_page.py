@@ -16,6 +16,7 @@ import pytest
 from reach import campaign_files, campaigns
 from reach.campaigns import Rule
 from reach.errors import Refused
+from test_ads import ads
 from test_campaigns import numbered, wanted
 from test_pages import HOSTILE, JULY, bring, first_start, known, show  # noqa: F401 (fixtures)
 
@@ -86,6 +87,33 @@ def test_a_rule_is_previewed_before_it_is_saved_and_then_tags(show, made, bring,
     screen.run()
     assert "Rule retired" in screen.words and "Tags" not in screen.words
     assert [act for act, _ in acts(known())][:3] == ["retired tagging rule", "changed tagging rule", "recorded tagging rule"]
+
+
+def test_a_rule_by_the_name_of_an_ad_campaign_tags_its_advertisements(show, bring, known):
+    campaign = "Trusted adults campaign"
+    total, march = "2023-02-27,2023-03-05,,,,900000,1500000,100", "2023-02-27,2023-03-05"
+    signs = f"{march},Signs: spring <b>x</b>,Reel,120210000000000123,215000,400000,80"
+    rows = [signs, f"{march},Design spring,Still,120210000000000456,9,9,1"]
+    bring(ads(total, *rows), "ads.csv", account="Example")
+    screen = show("campaigns", campaign=campaign, view="Which posts belong")
+    screen.pick("rule-ad-campaign", "SIGNS spring")
+    assert "This will tag the advertisements of 1 advertising campaign: Signs: spring <b>x</b>." in screen.words
+    screen.press("Save the rule")
+    assert "Ad campaigns with 'SIGNS spring' in their name. Tags 1 advertisement." in screen.words
+    (row,) = show("campaigns", campaign=campaign).table("Advertising campaign", "Level", "Reach", "Spend")
+    assert row["Advertising campaign"] == "Signs: spring <b>x</b>: Reel" and row["File and record"] == "ads.csv, record 2"
+    assert (row["Level"], row["Reach"], row["Impressions"], row["Spend"]) == ("ad", "215,000", "400,000", "80 GBP")
+    assert known().rows("pages/campaign_rules", campaign=campaign)[0]["ads"] == 1
+    assert known().rows("marts/campaign_post") == [], "it tags no posts"
+    campaigns.set_status(known(), campaign, campaigns.RETIRED)
+    assert known().rows("pages/campaign_ads", campaign=campaign, sample=False) == []
+
+
+def test_a_rule_by_an_ad_campaign_has_no_words_of_posts(show):
+    screen = show("campaigns", campaign="Trusted adults campaign", view="Which posts belong")
+    screen.pick("rule-ad-campaign", "Signs").pick("rule-words", "signs")
+    assert "A rule by the name of an ad campaign tags advertisements" in screen.words
+    assert all(one.label != "Save the rule" for one in screen.at.button)
 
 
 def test_a_rule_that_cannot_be_says_why(show):

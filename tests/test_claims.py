@@ -210,6 +210,20 @@ def test_a_total_over_several_campaigns_contradicts_no_claim_of_one(ledger, made
     assert standing(ledger)[TRUSTED].words == "differs by 380,000 or more"
 
 
+def test_a_rule_makes_an_advertising_campaign_the_claims_own(ledger, made):
+    """Two campaigns, neither of the claim's name: what either reached is not surely in it, until a rule says so."""
+    row = ("2023-02-27", "2023-03-05", "1002003004005", "Example Police")
+    rows = [(*row, name, reach, "1000000", "10") for name, reach in (("CL spring 23", "600000"), ("Roads", "500000"))]
+    ledger.bring(made.table(ADS, rows), "ads.csv")
+    assert standing(ledger)[TRUSTED].status == UNCHECKED
+    with ledger.store.transaction() as cursor:
+        campaigns.append(cursor, "campaign", {"campaign": TRUSTED, "networks": "facebook, instagram"})
+    campaigns.record_rule(ledger.store, campaigns.Rule(TRUSTED, ad_campaign="cl Spring"))
+    assert standing(ledger)[TRUSTED].words == "differs by 380,000 or more"
+    revised = claims.revise(ledger.store, standing(ledger)[TRUSTED].claim, 600_000, "around", "around 600,000", "Counted again")
+    assert revised.endswith("is kept as superseded.") and standing(ledger)[TRUSTED].status == REPRODUCED
+
+
 def test_made_up_posts_say_nothing_of_a_real_claim(ledger, made):
     candidate = ledger.one(facebook(made, d01_03_2023=251_300), "sample.csv")
     uploads.commit(ledger.store, candidate, sample=True)
@@ -374,7 +388,8 @@ def test_answer_for_a_journalist(ledger):
 
 def test_a_revision_supersedes_and_keeps_the_old_figure(ledger):
     before = standing(ledger)[TRUSTED]
-    said = claims.revise(ledger.store, before.claim, 205_000, "around", "around 205,000 accounts", "Counted again", "Head of news", "a person")
+    stated = (205_000, "around", "around 205,000 accounts", "Counted again", "Head of news", "a person")
+    said = claims.revise(ledger.store, before.claim, *stated)
     assert said == "Trusted adults campaign: around 205,000 stands now. Close to 220,000 is kept as superseded."
     now = standing(ledger)[TRUSTED]
     assert now.claim.words == "around 205,000" and fact(now.claim) == fact(before.claim)

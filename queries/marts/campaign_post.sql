@@ -16,7 +16,7 @@ with rule as (
         trim(regexp_replace(lower(upper(nfc_normalize(rule.words))), '[^\p{L}\p{M}\p{N}_]+', ' ', 'g')) as phrase
     from campaign_rule_current as rule
     inner join campaign_current on rule.campaign = campaign_current.campaign
-    where campaign_current.status is distinct from 'retired'
+    where campaign_current.status is distinct from 'retired' and rule.ad_campaign is null
 ),
 
 hinted as (

@@ -1,5 +1,5 @@
--- The tagging rules of a campaign, oldest first, and how many posts it has by each; a post that several rules tag counts for the first.
--- Made-up sample posts are counted apart. Grain: one row a rule.
+-- The tagging rules of a campaign, oldest first, and how many posts or advertisements it has by each; what several rules tag counts for the
+-- first. Made-up sample posts are counted apart. Grain: one row a rule.
 with tagged as (
     select
         campaign_post.rule_id,
@@ -9,13 +9,24 @@ with tagged as (
     inner join post using (network, post_key)
     inner join upload using (upload_id)
     group by campaign_post.rule_id
+),
+
+advertised as (
+    select
+        campaign_ad.rule_id,
+        count(*) filter (where not upload.sample) as ads
+    from campaign_ad
+    inner join upload using (upload_id)
+    group by campaign_ad.rule_id
 )
 
 select
     rule.*,
     coalesce(tagged.posts, 0) as posts,
-    coalesce(tagged.sample_posts, 0) as sample_posts
+    coalesce(tagged.sample_posts, 0) as sample_posts,
+    coalesce(advertised.ads, 0) as ads
 from campaign_rule_current as rule
 left join tagged on rule.rule_id = tagged.rule_id
+left join advertised on rule.rule_id = advertised.rule_id
 where rule.campaign = $campaign
 order by rule.made_at, rule.rule_id

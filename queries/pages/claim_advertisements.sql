@@ -1,5 +1,6 @@
 -- Advertisements whose window shares a day with these: what is broken down by nothing, with reach or viewers where the platform gives
--- them. Of an object above the level of an ad set it is the platform's own count, each account once.
+-- them. Of an object above the level of an ad set it is the platform's own count, each account once. Whether a rule says that it is of the
+-- campaign stands beside it.
 -- Grain: one row an object and window.
 select
     ad_current.network,
@@ -13,11 +14,17 @@ select
     ad_current.window_end,
     ad_current.reach,
     ad_current.viewers,
+    tagged.rule_id is not null as tagged,
     cast(ad_current.upload_id as varchar) as upload_id,
     ad_current.record_no,
     upload.file_name
 from ad_current
 inner join upload using (upload_id)
+left join campaign_ad as tagged
+    on
+        ad_current.upload_id = tagged.upload_id
+        and ad_current.record_no = tagged.record_no
+        and tagged.campaign = cast($campaign as varchar)
 left join account_current on ad_current.network = account_current.network and ad_current.account = account_current.account
 where
     upload.sample = cast($sample as boolean)

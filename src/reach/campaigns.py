@@ -17,7 +17,7 @@ from typing import Any
 from .clock import utc_now
 from .engine import Cursor
 from .errors import Usage
-from .queries import load
+from .queries import TAGGED, load
 from .settings import person
 from .store import Store, ask
 from .tables import CAMPAIGN
@@ -41,7 +41,10 @@ _DRAFT = "\ndraft"
 
 @dataclass(frozen=True)
 class Rule:
-    """A tagging rule: a post belongs if every condition that is given holds. ``identity`` is None for one not recorded yet."""
+    """A tagging rule: a post belongs if every condition that is given holds. ``identity`` is None for one not recorded yet.
+
+    One with ``ad_campaign``, words in the name of an advertising campaign, tags advertisements instead.
+    """
 
     campaign: str
     hashtag: str | None = None
@@ -51,13 +54,14 @@ class Rule:
     date_from: date | None = None
     date_to: date | None = None
     identity: str | None = None
+    ad_campaign: str | None = None
 
 
 @dataclass(frozen=True)
 class Tagging:
     """What a rule would tag: posts, those of them not in its campaign yet, those in another one, and those taken out by hand.
 
-    ``sample`` counts made-up posts, which are in none of the other numbers.
+    ``sample`` counts made-up posts, which are in none of the other numbers. ``ad_campaigns`` names the advertising campaigns.
     """
 
     posts: int
@@ -65,6 +69,7 @@ class Tagging:
     elsewhere: int
     taken_out: int
     sample: int
+    ad_campaigns: tuple[str, ...] = ()
 
 
 def append(cursor: Cursor, table: str, row: Mapping[str, Any], by: str | None = None) -> None:
@@ -130,14 +135,14 @@ def record_rule(store: Store, rule: Rule, by: str | None = None) -> None:
         if _current(cursor, rule.campaign) is None:
             raise Usage(f"Campaign '{rule.campaign}': there is none of that name. Record it first.")
         _state_rule(cursor, checked, False, by)
-        store.rebuild_marts(cursor, ["campaign_post"])
+        store.rebuild_marts(cursor, TAGGED)
 
 
 def retire_rule(store: Store, rule: Rule, by: str | None = None) -> None:
     """Takes a rule out of use, with the posts that it alone had tagged."""
     with store.transaction() as cursor:
         _state_rule(cursor, rule, True, by)
-        store.rebuild_marts(cursor, ["campaign_post"])
+        store.rebuild_marts(cursor, TAGGED)
 
 
 def preview_rule(store: Store, rule: Rule) -> Tagging:
@@ -146,9 +151,10 @@ def preview_rule(store: Store, rule: Rule) -> Tagging:
     with store.transaction(keep=False) as cursor:
         append(cursor, "campaign", {"campaign": _DRAFT})
         _state_rule(cursor, replace(checked, campaign=_DRAFT, identity=None), False, None)
-        store.rebuild_marts(cursor, ["campaign_post"])
+        store.rebuild_marts(cursor, TAGGED)
         (row,) = ask(cursor, load("pages/campaign_rule_preview"), {"draft": _DRAFT, "campaign": rule.campaign})
-    return Tagging(**row)
+        named = dict.fromkeys(one["ad_campaign"] for one in ask(cursor, load("pages/campaign_ads"), {"campaign": _DRAFT, "sample": False}))
+    return Tagging(**row, ad_campaigns=tuple(named))
 
 
 def rules(store: Store, campaign: str) -> list[tuple[Rule, dict[str, Any]]]:
@@ -164,6 +170,7 @@ def rules(store: Store, campaign: str) -> list[tuple[Rule, dict[str, Any]]]:
                 row["date_from"],
                 row["date_to"],
                 str(row["rule_id"]),
+                row["ad_campaign"],
             ),
             row,
         )
@@ -182,7 +189,7 @@ def decide(store: Store, campaign: str, posts: Iterable[tuple[str, str]], belong
             raise Usage(f"Campaign '{campaign}': there is none of that name. Record it first.")
         for network, post_key in chosen:
             append(cursor, "campaign_hand", {"campaign": campaign, "network": network, "post_key": post_key, "belongs": belongs}, by)
-        store.rebuild_marts(cursor, ["campaign_post"])
+        store.rebuild_marts(cursor, TAGGED)
     return len(chosen)
 
 
@@ -216,7 +223,7 @@ def _record(
     linked = _link(cursor, str(after["campaign"]), operations, by)
     # A campaign may have had rules before it was retired.
     if before["status"] != after["status"] and RETIRED in (before["status"], after["status"]):
-        store.rebuild_marts(cursor, ["campaign_post"])
+        store.rebuild_marts(cursor, TAGGED)
     if current is None:
         return f"{after['campaign']}: recorded."
     if after == before and not linked:
@@ -268,22 +275,28 @@ def _agrees(said: Mapping[str, Any]) -> None:
 def _checked(rule: Rule) -> Rule:
     """The rule as it is kept. Raises :class:`Usage` in one line if it says too little, or what no post can be."""
     hashtag, words = (rule.hashtag or "").strip(), " ".join((rule.words or "").split())
+    ad_campaign = " ".join((rule.ad_campaign or "").split())
     account, network = (rule.account or "").strip() or None, (rule.network or "").strip() or None
     if hashtag:
         bare = hashtag.lstrip("#\uff03")
         if not bare or not all(one == "_" or unicodedata.category(one)[0] in "LMN" for one in unicodedata.normalize("NFC", bare)):
             raise Usage(f"Hashtag '{hashtag}': a hashtag is letters, digits and _ only. Give one; others go in rules of their own.")
         hashtag = bare
-    if words and not any(unicodedata.category(one)[0] in "LN" for one in words):
-        raise Usage(f"Words '{words}': there is no letter or digit in them. Give words that stand in the text.")
-    for name, text in (("Hashtag", hashtag), ("Words", words), ("Account", account or "")):
+    for name, text in (("Words", words), ("Ad campaign", ad_campaign)):
+        if text and not any(unicodedata.category(one)[0] in "LN" for one in text):
+            raise Usage(f"{name} '{text}': there is no letter or digit in it. Give words that stand there.")
+    if ad_campaign and (hashtag or words):
+        raise Usage("A rule by the name of an ad campaign tags advertisements, which have no hashtags and words. Make two rules of it.")
+    for name, text in (("Hashtag", hashtag), ("Words", words), ("Account", account or ""), ("Ad campaign", ad_campaign)):
         if len(text) > LONGEST_NAME:
             raise Usage(f"{name}: {len(text)} characters are too many. Shorten it to {LONGEST_NAME}.")
-    if not (hashtag or words or account or network or rule.date_from or rule.date_to):
+    if not (hashtag or words or ad_campaign or account or network or rule.date_from or rule.date_to):
         raise Usage("The rule says nothing yet, so it would tag every post. Give a hashtag, words, an account, a network or dates.")
     if rule.date_from and rule.date_to and rule.date_to < rule.date_from:
         raise Usage("The rule's dates end before they start. Correct one of them.")
-    return replace(rule, hashtag=hashtag or None, words=words or None, account=account, network=network)
+    return replace(
+        rule, hashtag=hashtag or None, words=words or None, account=account, network=network, ad_campaign=ad_campaign or None
+    )
 
 
 def _same(one: str, other: str) -> bool:

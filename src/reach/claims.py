@@ -106,10 +106,10 @@ def _verdicts(cursor: Cursor, force: str) -> list[Verdict]:
 
 def _held(cursor: Cursor, claim: Claim) -> Held:
     days = {"date_from": claim.row["start_date"], "date_to": claim.row["end_date"], "sample": claim.row["sample"]}
-    named = {**days, "networks": list(claim.networks or NETWORKS)}
+    named, of = {**days, "networks": list(claim.networks or NETWORKS)}, {"campaign": claim.row["campaign"]}
     return Held(
-        tuple(ask(cursor, load("pages/claim_posts"), {**named, "campaign": claim.row["campaign"], "stood": claim.row["as_of"]})),
-        tuple(ask(cursor, load("pages/claim_advertisements"), days)),
+        tuple(ask(cursor, load("pages/claim_posts"), {**named, **of, "stood": claim.row["as_of"]})),
+        tuple(ask(cursor, load("pages/claim_advertisements"), {**days, **of})),
         tuple(ask(cursor, load("pages/claim_exports"), {**named, "formats": _of_all_posts()})),
     )
 

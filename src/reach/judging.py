@@ -195,25 +195,21 @@ class Total:
 def _totals(claim: Claim, rows: Sequence[dict[str, Any]]) -> Iterator[Total]:
     """The platform's own counts of advertisements: of everything, or of the campaign of the claim's name or the only one.
 
-    Only those of a campaign of its name, or of everything where all campaigns are of its name, are surely within the claim.
+    Only those of a campaign of its name or tagged to it, or of everything where all campaigns are such, are surely within the claim.
     """
     if claim.paid == ORGANIC:
         return
     networks = {"meta"} if set(claim.networks) == {"facebook", "instagram"} else set(claim.networks) if len(claim.networks) == 1 else set()
     window = (claim.row["start_date"], claim.row["end_date"])
     here = [row for row in rows if row["network"] in networks and (row["window_start"], row["window_end"]) == window]
-    campaigns = {row["campaign"] for row in here if row["campaign"]}
+    campaigns = {row["campaign"]: row["tagged"] or alike_named(row["campaign"], claim.subject) for row in here if row["campaign"]}
     for row in here:
-        alike = alike_named(row["campaign"], claim.subject) if row["campaign"] else _all_alike(campaigns, claim.subject)
+        alike = campaigns[row["campaign"]] if row["campaign"] else bool(campaigns) and all(campaigns.values())
         whole = row["level"] in ("total", "account") and not (row["campaign"] or row["ad_set"] or row["ad"])
         of_campaign = row["level"] in ("total", "campaign") and row["campaign"] and not (row["ad_set"] or row["ad"])
         for metric in ("reach", "viewers"):
             if row[metric] is not None and (whole or (of_campaign and (alike or len(campaigns) == 1))):
                 yield Total(row, metric, alike)
-
-
-def _all_alike(campaigns: set[str], subject: str) -> bool:
-    return bool(campaigns) and all(alike_named(name, subject) for name in campaigns)
 
 
 def alike_named(one: str, other: str) -> bool:

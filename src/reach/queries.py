@@ -32,9 +32,21 @@ FACTS = (
     "campaign_operation_current",
     "audit",
 )
-MARTS = ("post", "campaign_post", "figure_current", "day_current", "ad_current", "web_current", "crime_current", "search_current")
+MARTS = (
+    "post",
+    "campaign_post",
+    "figure_current",
+    "day_current",
+    "ad_current",
+    "campaign_ad",
+    "web_current",
+    "crime_current",
+    "search_current",
+)
 # What is made from a mart, and so made anew whenever it is.
-AFTER = {"post": ("campaign_post",)}
+AFTER = {"post": ("campaign_post",), "ad_current": ("campaign_ad",)}
+# What follows from the tagging rules.
+TAGGED = ("campaign_post", "campaign_ad")
 
 
 @dataclass(frozen=True)

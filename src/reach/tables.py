@@ -335,6 +335,7 @@ CAMPAIGN_RULE = Table(
         ("date_to", "DATE", "last London day of publication, null for no last"),
         ("retired", "BOOLEAN", "tags no posts any more"),
         *WHO_AND_WHEN,
+        ("ad_campaign", "VARCHAR", "words in the name of an advertising campaign: the rule tags advertisements then, and no posts"),
     ),
 )
 

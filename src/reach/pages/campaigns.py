@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
 from .. import campaign_files, campaigns, wording
-from ..campaigns import RETIRED, STATUSES, Rule
+from ..campaigns import RETIRED, STATUSES
 from ..claims import networks_named
-from ..clock import london
 from ..definitions import MEASURE, METRIC, network_label
 from ..errors import ReachError
-from ..filters import EARLIEST, EVERYTHING, date_range
+from ..filters import EARLIEST
 from ..store import Store
 from . import _show
+from ._tagging import SAID, do, draw_by_hand, draw_rules
 from .posts import MOST_ROWS, said_of, show_list
 
 LIST = "All campaigns"
 NOT_STATED = "Not stated"
-MOST_BY_HAND = 300
 LATEST = date(2100, 12, 31)
 # The five OASIS fields: column, label, what belongs there.
 AIMS = (
@@ -34,9 +32,8 @@ AIMS = (
     ("scoring", "Scoring", "How its success will be told: outputs, outtakes, outcomes"),
 )
 TOTALS = (("views", "Views"), ("impressions", "Impressions"), ("engagements", "Engagements"), ("link_clicks", "Link clicks"))
-SAID = "campaign-said"
 VIEWS = ("Posts and figures", "Record", "Which posts belong", "Change or retire")
-NO_RULE: dict[str, Any] = {"identity": None, "hashtag": "", "words": "", "account": EVERYTHING, "network": EVERYTHING, "dates": ()}
+MOST_ADS = 100
 
 
 def render() -> None:
@@ -128,13 +125,14 @@ def _one(known: Store, row: dict[str, Any]) -> None:
     if view == "Record":
         _record(row, operations)
     elif view == "Which posts belong":
-        _rules(known, row)
-        _by_hand(known, row)
+        draw_rules(known, row)
+        draw_by_hand(known, row)
     elif view == "Change or retire":
         _form(known, row, operations)
     else:
         _figures(known, row)
         _posts(known, row)
+        _advertisements(known, row)
         _operations(operations)
 
 
@@ -177,6 +175,35 @@ def _posts(known: Store, row: dict[str, Any]) -> None:
         said += f". The newest {wording.number(len(rows))} are listed"
     _show.small(f"{said}. Tick a row to see where its numbers come from.")
     show_list(rows)
+
+
+def _advertisements(known: Store, row: dict[str, Any]) -> None:
+    """The advertisements that the campaign's rules name, real ones or, where there are none, made-up ones."""
+    for sample in (False, True):
+        rows = known.rows("pages/campaign_ads", campaign=row["campaign"], sample=sample)
+        if rows:
+            break
+    else:
+        return
+    held = [METRIC[key] for key in ("reach", "viewers", "impressions", "views", "link_clicks") if any(one[key] is not None for one in rows)]
+    of = f", the first {MOST_ADS} of {len(rows):,}" if len(rows) > MOST_ADS else ""
+    _show.table(
+        ["Advertising campaign", "Level", "Days", *(metric.label for metric in held), "Spend", "File and record"],
+        [
+            (
+                ": ".join(name for name in (one["ad_campaign"], one["ad_set"], one["ad"]) if name),
+                one["level"],
+                wording.period(one["window_start"], one["window_end"]),
+                *(one[metric.key] for metric in held),
+                None if one["spend"] is None else f"{wording.number(one['spend'])} {one['currency'] or ''}".strip(),
+                (f"{one['file_name']}, record {one['record_no']:,}", f"/sources?upload={one['upload_id']}"),
+            )
+            for one in rows[:MOST_ADS]
+        ],
+        f"{'Made-up sample advertisements' if sample else 'Advertisements'} of this campaign{of}, each as the platform counted it. "
+        "An account can be in several, so they are never added.",
+        [metric.label for metric in held],
+    )
 
 
 def _belonging(row: dict[str, Any]) -> str:
@@ -297,185 +324,16 @@ def _form(known: Store, row: dict[str, Any] | None, operations: Sequence[dict[st
     if row is not None and row["status"] != RETIRED:
         _show.small("Retire a campaign to take it off other lists. Its posts go from it, and nothing is deleted.")
         if st.button("Retire this campaign", key="retire-campaign"):
-            _do(lambda: campaigns.set_status(known, row["campaign"], RETIRED))
+            do(lambda: campaigns.set_status(known, row["campaign"], RETIRED))
     if not pressed:
         return
     said["status"] = None if status == NOT_STATED else status
     if audience != target:
         said["population"], said["population_area"] = populations.get(audience, (None, None))
     if row is None:
-        _do(lambda: campaigns.create(known, said, alongside), opened=said["campaign"])
+        do(lambda: campaigns.create(known, said, alongside), opened=said["campaign"])
     else:
-        _do(lambda: campaigns.record(known, said, alongside, seen=row["recorded_at"]))
-
-
-def _do(act: Callable[[], str | None], said: str | None = None, opened: str | None = None) -> None:
-    """Does something and shows the page anew with what it said, or with ``said``; or says why not."""
-    try:
-        answer = act()
-    except ReachError as error:
-        _show.small(str(error))
-        return
-    if opened is not None:
-        st.session_state["campaign-next"] = campaigns.clean_name(opened)
-    st.session_state[SAID] = said or answer
-    st.rerun()
-
-
-# --- which posts belong ---------------------------------------------------------------------------------------
-
-
-def _rules(known: Store, row: dict[str, Any]) -> None:
-    name = row["campaign"]
-    accounts = known.rows("pages/accounts")
-    st.html('<h3 class="reach-title">Rules</h3>')
-    _show.small("A post belongs if every condition of one rule holds. Rules tag what is held and whatever is imported later.")
-    for rule, held in campaigns.rules(known, name):
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            sample = f" and {wording.plural(held['sample_posts'], 'made-up sample post')}" if held["sample_posts"] else ""
-            _show.small(f"{_rule_words(rule, accounts)}. Tags {wording.plural(held['posts'], 'post')}{sample}.")
-            st.button("Change", key=f"change-{rule.identity}", on_click=_take_up, args=(rule, accounts))
-            if st.button("Retire", key=f"retire-{rule.identity}"):
-                _do(partial(campaigns.retire_rule, known, rule), f"Rule retired: {_rule_words(rule, accounts)}.")
-    if row["status"] == RETIRED:
-        return
-    _draft(known, name, accounts)
-
-
-def _draft(known: Store, name: str, accounts: list[dict[str, Any]]) -> None:
-    """A rule to make or change, with what it would tag before it is saved."""
-    if st.session_state.get("rule-of") != name:
-        # Said and not taken away: the browser would keep what it shows.
-        st.session_state.update({f"rule-{part}": empty for part, empty in NO_RULE.items()} | {"rule-of": name})
-    changed = st.session_state.get("rule-identity")
-    names = {_account_key(one): f"{one['name']} ({network_label(one['network'])})" for one in accounts}
-    with st.container(border=True):
-        _show.small("Change the rule:" if changed else "A new rule:")
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            hashtag = st.text_input("Hashtag, whole", key="rule-hashtag", width=200)
-            words = st.text_input("Words, one after another", key="rule-words", width=260)
-            account = st.selectbox(
-                "Account", [EVERYTHING, *names], format_func=lambda one: names.get(one, "Any of our own"), key="rule-account", width=240
-            )
-            networks = [EVERYTHING, *_show.networks(known)]
-            network = st.selectbox("Network", networks, format_func=network_label, key="rule-network", width=180)
-            chosen = st.date_input("Published", [], EARLIEST, LATEST, format="DD/MM/YYYY", key="rule-dates", width=245)
-        first, last = date_range(chosen)
-        of_account, _, identity = account.partition(" ")
-        rule = Rule(
-            name,
-            hashtag or None,
-            words or None,
-            identity if account != EVERYTHING else None,
-            of_account if account != EVERYTHING else None if network == EVERYTHING else network,
-            first,
-            last,
-            changed,
-        )
-        if not (rule.hashtag or rule.words or rule.account or rule.network or first or last):
-            _show.small("Fill in one or more to see what the rule would tag.")
-            return
-        try:
-            _show.small(_preview_words(campaigns.preview_rule(known, rule)))
-        except ReachError as error:
-            _show.small(str(error))
-            return
-        if st.button("Save the rule", key="save-rule", type="primary"):
-            st.session_state["rule-of"] = None  # the draft is done with
-            _do(lambda: campaigns.record_rule(known, rule), f"Rule saved: {_rule_words(rule, accounts)}.")
-
-
-def _preview_words(tagging: campaigns.Tagging) -> str:
-    said = f"This will tag {wording.plural(tagging.posts, 'post')}"
-    if tagging.posts:
-        said += f", {tagging.elsewhere:,} of them already in another campaign"
-    if tagging.new != tagging.posts:
-        said += f"; {tagging.new:,} new to this one"
-    if tagging.taken_out:
-        said += f", {tagging.taken_out:,} stay out, since somebody took them out by hand"
-    said += "."
-    if tagging.sample:
-        said += f" And {wording.plural(tagging.sample, 'made-up sample post')}, which are never counted with real ones."
-    return said
-
-
-def _take_up(rule: Rule, accounts: list[dict[str, Any]]) -> None:
-    """Puts a rule into the draft."""
-    offered = {_account_key(one) for one in accounts}
-    account = f"{rule.network} {rule.account}" if f"{rule.network} {rule.account}" in offered else EVERYTHING
-    days = [day for day in (rule.date_from, rule.date_to) if day]
-    if rule.date_to and not rule.date_from:
-        days = [EARLIEST, rule.date_to]
-    st.session_state.update(
-        {
-            "rule-of": rule.campaign,
-            "rule-identity": rule.identity,
-            "rule-hashtag": rule.hashtag or "",
-            "rule-words": rule.words or "",
-            "rule-account": account,
-            "rule-network": rule.network or EVERYTHING,
-            "rule-dates": days,
-        }
-    )
-
-
-def _account_key(one: dict[str, Any]) -> str:
-    return f"{one['network']} {one['account']}"
-
-
-def _rule_words(rule: Rule, accounts: list[dict[str, Any]]) -> str:
-    names = {(one["network"], one["account"]): one["name"] for one in accounts}
-    parts = [f"hashtag #{rule.hashtag.lstrip('#')}"] if rule.hashtag else []
-    parts += [f"the words '{rule.words}'"] if rule.words else []
-    parts += [f"account {names.get((rule.network, rule.account), rule.account)}"] if rule.account else []
-    parts += [f"on {network_label(rule.network)}"] if rule.network else []
-    parts += [f"published {wording.period(rule.date_from, rule.date_to)}"] if rule.date_from or rule.date_to else []
-    said = ", ".join(parts)
-    return said[:1].upper() + said[1:]
-
-
-def _by_hand(known: Store, row: dict[str, Any]) -> None:
-    name = row["campaign"]
-    if row["status"] == RETIRED:
-        return
-    st.html('<h3 class="reach-title">By hand</h3>')
-    _show.small("Put a post in, or take one out, whatever the rules say. It stays so until somebody decides again.")
-    words = st.text_input("Posts with these words in the text", key="hand-words", width=420)
-    offered = known.rows("pages/posts", words=words.strip() or None, sample=False, ours=None, most_rows=MOST_BY_HAND)
-    inside = known.rows("pages/posts", campaign=name, sample=False, most_rows=MOST_ROWS)
-    held = {(one["network"], one["post_key"]) for one in inside}
-    labels = {(one["network"], one["post_key"]): _post_words(one) for one in (*offered, *inside)}
-    outside = [(one["network"], one["post_key"]) for one in offered if (one["network"], one["post_key"]) not in held]
-    put = st.multiselect(
-        f"Posts to put in (the newest {MOST_BY_HAND} with these words)", outside, format_func=lambda post: labels[post], key="hand-in"
-    )
-    if st.button("Put them in", key="put-in", disabled=not put):
-        _do(lambda: f"{wording.plural(campaigns.decide(known, name, put, True), 'post')} put into {name} by hand.")
-    out = st.multiselect(
-        "Posts to take out", sorted(held, key=lambda post: labels[post]), format_func=lambda post: labels[post], key="hand-out"
-    )
-    if st.button("Take them out", key="take-out", disabled=not out):
-        _do(lambda: f"{wording.plural(campaigns.decide(known, name, out, False), 'post')} taken out of {name} by hand.")
-    decided = known.rows("pages/campaign_hands", campaign=name)
-    if decided:
-        _show.table(
-            ["Post", "Decision", "Who and when"],
-            [
-                (
-                    f"{network_label(one['network'])}: {one['text'] or one['post_key']}"[:160],
-                    "in" if one["belongs"] else "out",
-                    f"{wording.day(london(one['recorded_at']).date())} by {one['recorded_by']}",
-                )
-                for one in decided
-            ],
-            "Decided by hand, the latest first.",
-        )
-
-
-def _post_words(one: dict[str, Any]) -> str:
-    day = one["published_london"]
-    when = wording.day(day.date()) if day else "not dated"
-    return f"{when}, {network_label(one['network'])}: {' '.join((one['text'] or 'no text').split())[:90]}"
+        do(lambda: campaigns.record(known, said, alongside, seen=row["recorded_at"]))
 
 
 def _dates(row: dict[str, Any]) -> str:
