@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from . import candidates, uploads, wording
 from .clock import london, utc_now
@@ -45,19 +44,14 @@ class Change:
     after: str | None
 
 
-_worked_out: WeakKeyDictionary[Store, tuple[int, list[Verdict]]] = WeakKeyDictionary()
-
-
 def verdicts(store: Store) -> list[Verdict]:
     """Every claim with its status as the store stands now, worst first. Worked out once for each state of the store."""
-    version = store.version
-    kept = _worked_out.get(store)
-    if kept and kept[0] == version:
-        return list(kept[1])
+    return list(store.remembered("verdicts", lambda: _verdicts_now(store)))
+
+
+def _verdicts_now(store: Store) -> list[Verdict]:
     with store.cursor() as cursor:
-        found = _verdicts(cursor, store.settings.force)
-    _worked_out[store] = version, found
-    return list(found)
+        return _verdicts(cursor, store.settings.force)
 
 
 def fact(claim: Claim) -> tuple[Any, ...]:
