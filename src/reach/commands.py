@@ -122,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("name", metavar="NAME")
     asked.add_argument("--set", action="append", default=[], metavar="K=V", dest="values", help="a parameter's value")
     asked.add_argument("--format", choices=("table", "csv", "json"), default="table", dest="shape")
+    asked.add_argument("--provenance", action="store_true", help="with JSON: add to each row the file and record that it comes from")
     bounds = command("bounds", _bounds, "how many accounts several reaches make together: they are never added")
     bounds.add_argument("reaches", nargs="+", type=_accounts, metavar="N", help="a reach, such as 220000 or 220,000")
     bounds.add_argument("--population", type=_accounts, metavar="N", help="the people who could have been reached, for an estimate")
@@ -281,18 +282,35 @@ def _query(options: argparse.Namespace) -> int:
             known = ", ".join(query.parameters) or "none"
             raise Usage(f"Parameter '{pair}': write --set name=value; {query.name} takes: {known}.")
         values[name] = value.split(",") if name in query.lists else value
+    shape = "json" if options.json else options.shape
+    if options.provenance and shape != "json":
+        raise Usage("--provenance is given as JSON only. Add --format json.")
     store = editions.opened(settings.load(options.store))
     rows = store.rows(query.name, **values)
-    shape = "json" if options.json else options.shape
+    # A question without an answer still has its headings.
+    headings = list(rows[0]) if rows else list(store.frame(query.name, **values).columns)
+    if options.provenance:
+        if "upload_id" not in headings:
+            raise Usage(f"Query '{query.name}': its rows name no upload, so none has one source. Ask without --provenance.")
+        rows = _with_provenance(store, rows)
     if shape == "json":
         _print_json(rows)
     elif shape == "csv":
-        # A question without an answer still has its headings.
-        headings = list(rows[0]) if rows else list(store.frame(query.name, **values).columns)
         _say(as_csv(headings, [list(row.values()) for row in rows]).removesuffix("\n"))
     else:
         _print_table(rows, tuple(rows[0]) if rows else ())
     return 0
+
+
+def _with_provenance(store: Store, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each row with the file and record it comes from; None for a row of no upload, and no record number for one of a whole file."""
+    asked = sorted({str(row["upload_id"]) for row in rows if row["upload_id"]})
+    files = {one["upload_id"]: one for one in store.rows("pages/provenance", uploads=asked)}
+    return [{**row, "provenance": _provenance(files.get(str(row["upload_id"])), row)} for row in rows]
+
+
+def _provenance(file: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any] | None:
+    return {**file, "record_no": row.get("record_no")} if file else None
 
 
 def _accounts(words: str) -> float:
