@@ -158,6 +158,23 @@ def test_ingest_undo_redo_and_query(reach, good):
     assert "march.csv" in reach("uploads").stdout
 
 
+def test_an_undo_says_what_it_changed(command):
+    (row,) = read(command("uploads", "--json"), 0)
+    said = read(command("undo", "--json", row["upload_id"]), 0)
+    trusted = next(one for one in said["claims_changed"] if one["claim"] == "Trusted adults campaign")
+    assert trusted == {"claim": "Trusted adults campaign", "before": "close to 220,000: cannot be checked", "after": None}
+    published = list(csv.DictReader(io.StringIO(FIGURES.read_text(encoding="utf-8"))))
+    assert len(said["figures_changed"]) == len(published)
+    again = read(command("undo", "--json", row["upload_id"]), 0)
+    assert (again["claims_changed"], again["figures_changed"]) == ([], []), "it was undone already"
+    redone = read(command("redo", "--json", row["upload_id"]), 0)
+    assert (redone["claims_changed"], redone["figures_changed"]) == ([], [])
+    lines = command("undo", row["upload_id"]).stdout.splitlines()
+    assert lines[0] == "figures.csv: undone. What is shown is as it was without it."
+    assert "  Trusted adults campaign: close to 220,000: cannot be checked before the undo, not listed any more after it" in lines
+    assert lines[-1] == f"  and {len(published) - 20} more"
+
+
 def test_check_on_a_store_foretells_the_import_and_changes_nothing(command, good, tmp_path, made):
     command("ingest", "--json", good, "--as-of", "2026-01-20")
     later = tmp_path / "later.csv"

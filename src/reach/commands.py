@@ -22,7 +22,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import __version__, campaign_files, candidates, editions, inbox, ledger, queries, reach_bounds, rereading, settings, uploads
+from . import __version__, campaign_files, candidates, claims, editions, inbox, ledger, queries, reach_bounds, rereading, settings, uploads
 from .candidates import Candidate, Changes
 from .clock import utc_now
 from .definitions import NETWORKS
@@ -36,6 +36,7 @@ from .store import STOPPED, Store, open_store
 SET_ASIDE, REFUSED = 3, 4
 MOST_PROBLEMS = 20
 WIDEST_CELL = 72
+WIDEST_CHANGE = 400
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -233,12 +234,18 @@ def _campaigns(options: argparse.Namespace) -> int:
 
 def _undo_or_redo(options: argparse.Namespace) -> int:
     store = editions.opened(settings.load(options.store))
+    upload = uploads.named(store, options.id)
+    # Nobody is there to be asked, so what the page would list beforehand is said with the answer.
+    changed = claims.Undoing() if options.act == "redo" or upload["undone"] else claims.undoing(store, options.id)
     said = uploads.undo(store, options.id) if options.act == "undo" else uploads.redo(store, options.id)
     if options.json:
-        row = next(row for row in store.rows("pages/uploads") if str(row["upload_id"]).startswith(options.id.lower()))
-        _print_json({**_upload_json(row), "message": said})
-    else:
-        _say(said)
+        row = next(row for row in store.rows("pages/uploads") if row["upload_id"] == upload["upload_id"])
+        found = [{"claim": one.claim.subject, "before": one.before, "after": one.after} for one in changed.claims]
+        _print_json({**_upload_json(row), "message": said, "claims_changed": found, "figures_changed": changed.figures})
+        return 0
+    _say(said)
+    for line in (*(one.words for one in changed.claims), *changed.figures_in_short):
+        _say(f"  {one_line(line, WIDEST_CHANGE)}")
     return 0
 
 
