@@ -371,6 +371,28 @@ def test_two_statements_of_one_fact_are_both_told_of_before_an_undo(desk, made):
     ]
 
 
+def test_figures_that_an_undo_would_change_are_told_with_what_stands_then(desk, made):
+    """Of a later statement the earlier one comes back; a figure stated as before changes nothing; another file's are not told of."""
+    first = [{"value_low": 12, "value_high": 12, "unit": "arrests"}, {"measure": "warrants", "value_low": 3, "value_high": 3}]
+    earlier = desk.bring(made.figures(*first), "june.csv", as_of=datetime(2025, 8, 1))
+    desk.bring(made.figures({"operation": "Other", "value_low": 7, "value_high": 7}), "other.csv")
+    of = "Lantern, 30 June to 6 July 2025, Exampleshire"
+    assert claims.undoing(desk.store, earlier.upload_id).figures == [
+        f"Arrests, {of}: 12 before the undo, not shown after it",
+        f"Warrants, {of}: 3 before the undo, not shown after it",
+    ]
+    more = [{"value_low": 14, "qualifier": "more than"}, first[1], {"measure": "weapons_seized", "value_low": 1, "value_high": 1}]
+    later = desk.bring(made.figures(*more), "july.csv", as_of=datetime(2025, 9, 1))
+    assert claims.undoing(desk.store, later.upload_id).figures == [
+        f"Arrests, {of}: more than 14 before the undo, 12 after it",
+        f"Weapons seized, {of}: 1 before the undo, not shown after it",
+    ]
+    assert not claims.undoing(desk.store, earlier.upload_id), "what is superseded is not shown now either"
+    assert {row["state"] for row in desk.store.rows("pages/uploads")} == {"in force"}
+    with pytest.raises(Usage, match="there is none of that id"):
+        claims.undoing(desk.store, "00000000")
+
+
 def test_answer_for_a_journalist(ledger):
     words = claims.answer(standing(ledger)[TRUSTED])
     for part in (

@@ -105,3 +105,18 @@ def test_undo_that_changes_no_claim_is_done_at_once(show, known, made, bring):  
     page.at.get_by_key(f"act-{upload}").click()
     page.run()
     assert [one["state"] for one in known().rows("pages/uploads") if str(one["upload_id"]) == upload] == ["undone"]
+
+
+def test_undo_lists_the_figures_that_would_change_first(show, known, made, bring):  # noqa: F811
+    rows = [{"operation": f"Op {place:02d}", "value_low": place, "value_high": place} for place in range(1, 24)]
+    upload = bring(made.figures(*rows, {"operation": HOSTILE, "value_low": 5, "value_high": 5}), "arrests.csv")
+    page = show("upload")
+    page.at.get_by_key(f"act-{upload}").click()
+    page.run()
+    assert "Undoing this would change 24 figures:" in page.words
+    assert page.words.count("before the undo, not shown after it") == 20 and "and 4 more" in page.words
+    assert not page.has_table("Claim", "After the undo") and not {"img", "script"} & page.tags
+    assert [row["state"] for row in known().rows("pages/uploads") if str(row["upload_id"]) == upload] == ["in force"]
+    page.press("Undo it all the same")
+    assert [row["state"] for row in known().rows("pages/uploads") if str(row["upload_id"]) == upload] == ["undone"]
+    assert "Undoing this would change" not in page.words

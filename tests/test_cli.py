@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -18,11 +19,14 @@ from pathlib import Path
 
 import pytest
 
-from reach import editions, settings, store
+from made_workbooks import xlsx
+from reach import editions, queries, settings, store
 from reach.__main__ import main
+from reach.settings import shipped
 from reach.store import Store
 from surroundings import surroundings
 
+FIGURES = shipped("data/published") / "figures.csv"
 CANDIDATE = {
     "file",
     "status",
@@ -152,6 +156,23 @@ def test_ingest_undo_redo_and_query(reach, good):
     assert [set(row) for row in rows] == [UPLOAD] * 2
     assert [(row["file"], row["state"]) for row in rows] == [("march.csv", "in force"), ("figures.csv", "in force")]
     assert "march.csv" in reach("uploads").stdout
+
+
+def test_an_undo_says_what_it_changed(command):
+    (row,) = read(command("uploads", "--json"), 0)
+    said = read(command("undo", "--json", row["upload_id"]), 0)
+    trusted = next(one for one in said["claims_changed"] if one["claim"] == "Trusted adults campaign")
+    assert trusted == {"claim": "Trusted adults campaign", "before": "close to 220,000: cannot be checked", "after": None}
+    published = list(csv.DictReader(io.StringIO(FIGURES.read_text(encoding="utf-8"))))
+    assert len(said["figures_changed"]) == len(published)
+    again = read(command("undo", "--json", row["upload_id"]), 0)
+    assert (again["claims_changed"], again["figures_changed"]) == ([], []), "it was undone already"
+    redone = read(command("redo", "--json", row["upload_id"]), 0)
+    assert (redone["claims_changed"], redone["figures_changed"]) == ([], [])
+    lines = command("undo", row["upload_id"]).stdout.splitlines()
+    assert lines[0] == "figures.csv: undone. What is shown is as it was without it."
+    assert "  Trusted adults campaign: close to 220,000: cannot be checked before the undo, not listed any more after it" in lines
+    assert lines[-1] == f"  and {len(published) - 20} more"
 
 
 def test_check_on_a_store_foretells_the_import_and_changes_nothing(command, good, tmp_path, made):
@@ -448,3 +469,71 @@ def test_sample_is_loaded_and_removed(command):
     assert read(command("sample", "remove", "--json"), 0)
     assert [row["file"] for row in read(command("uploads", "--json"), 0) if row["state"] == "in force"] == ["figures.csv"]
     assert command("sample", "remove").stdout == "No sample data is loaded.\n"
+
+
+# --- provenance -------------------------------------------------------------------------------------------
+
+
+def test_a_query_names_the_file_and_record_of_each_row(command, good):
+    (done,) = read(command("ingest", "--json", good), 0)
+    posts = read(command("query", "pages/posts", "--format", "json", "--provenance", "--set", "most_rows=9"), 0)
+    lines = list(csv.DictReader(io.StringIO(good.read_text(encoding="utf-8"))))
+    (upload,) = [row for row in read(command("uploads", "--json"), 0) if row["file"] == "march.csv"]
+    for row in posts:
+        found = row["provenance"]
+        assert lines[found["record_no"] - 1]["Description"] == row["text"]
+        assert found == {
+            "upload_id": done["upload_id"],
+            "file": "march.csv",
+            "part": None,
+            "sha256": hashlib.sha256(good.read_bytes()).hexdigest(),
+            "uploaded_at": upload["uploaded_at"],
+            "by": upload["by"],
+            "record_no": row["record_no"],
+        }
+    assert sorted(row["provenance"]["record_no"] for row in posts) == [1, 2]
+    assert "provenance" not in read(command("query", "pages/posts", "--json", "--set", "most_rows=1"), 0)[0]
+
+
+def test_a_figure_in_a_chart_names_its_record(command):
+    asked = ["--set", "area=Leicestershire Police", "--set", "measures=campaign_reach"]
+    figures = read(command("query", "charts/figures", "--json", "--provenance", *asked), 0)
+    (wanted,) = [row for row in figures if row["published_wording"] and "134,000" in row["published_wording"]]
+    record = list(csv.DictReader(io.StringIO(FIGURES.read_text(encoding="utf-8"))))[wanted["provenance"]["record_no"] - 1]
+    assert (record["measure"], record["published_wording"]) == ("campaign_reach", wanted["published_wording"])
+    assert wanted["provenance"]["file"] == "figures.csv"
+    assert wanted["provenance"]["sha256"] == hashlib.sha256(FIGURES.read_bytes()).hexdigest()
+
+
+def test_a_sheet_is_named(command, made, tmp_path):
+    path = tmp_path / "book.xlsx"
+    names = made.facebook_headings
+    path.write_bytes(xlsx({f"Part {one}": [names, [made.post(one, Reach="5").get(name) for name in names]] for one in (1, 2)}))
+    assert command("ingest", path).returncode == 0
+    rows = read(command("query", "pages/posts", "--json", "--provenance", "--set", "most_rows=9"), 0)
+    assert {(row["text"], row["provenance"]["file"], row["provenance"]["part"]) for row in rows} == {
+        ("Post 1", "book.xlsx \u203a Part 1", "Part 1"),
+        ("Post 2", "book.xlsx \u203a Part 2", "Part 2"),
+    }
+
+
+def test_no_answer_has_no_provenance_and_a_row_of_a_whole_file_no_record(command):
+    assert read(command("query", "pages/posts", "--json", "--provenance"), 0) == []
+    (row,) = read(command("query", "pages/uploads", "--json", "--provenance"), 0)
+    assert (row["provenance"]["file"], row["provenance"]["record_no"]) == ("figures.csv", None)
+
+
+@pytest.mark.parametrize("arguments", [("pages/held", "--json"), ("pages/figures",), ("pages/figures", "--format", "csv")], ids=" ".join)
+def test_provenance_where_there_is_none_to_give(command, arguments):
+    plainly(command("query", *arguments, "--provenance"), 2)
+
+
+def test_every_query_that_names_a_record_names_its_upload(tmp_path):
+    """Or ``--provenance`` could not say whose record it is."""
+    held = editions.opened(settings.load(tmp_path / "reach.duckdb"))
+    try:
+        for name in queries.names():
+            columns = set(held.frame(name).columns)
+            assert "upload_id" in columns or not columns & {"record_no", "figure_id"}, name
+    finally:
+        store.close()

@@ -9,16 +9,18 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import pandas
 import pytest
 
-from reach import settings, store, uploads
+from reach import memory, settings, store, uploads
 from reach.errors import NotAllowed, ReachError, Refused, StoreUnavailable, Usage
-from reach.queries import FACTS, MARTS, load
+from reach.memory import Memory
+from reach.queries import FACTS, MARTS, Query, load
 from reach.store import Store
 from reach.tables import SCHEMA_VERSION, TABLES
 
@@ -352,3 +354,159 @@ def test_store_reopens_after_a_fault_inside_duckdb(desk, made, monkeypatch):
         raise duckdb.InternalException("Attempted to access index 0 within vector of size 0")
     assert desk.rows("select reach from post") == [{"reach": 5}]
     assert desk.store._root is not before
+
+
+# --- the memory of answers --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[str]:
+    """The names of the queries that were really put to DuckDB for their rows."""
+    names: list[str] = []
+    real = store.ask
+
+    def ask(cursor, query: Query, values):
+        names.append(query.name)
+        return real(cursor, query, values)
+
+    monkeypatch.setattr(store, "ask", ask)
+    return names
+
+
+def test_one_question_is_asked_once_for_each_state_of_the_store(desk, made, asked):
+    upload = desk.bring(made.facebook(made.post(1, Reach=5)))
+    answers = [len(desk.store.rows("pages/posts", most_rows=most)) for most in (10, 10, 20)]
+    assert (answers, asked.count("pages/posts")) == ([1, 1, 1], 2), "other values are another question"
+    assert list(desk.store.frame("pages/posts", most_rows=10)["reach"]) == [5], "a frame and rows are kept apart"
+    uploads.undo(desk.store, upload.upload_id)
+    assert [row["state"] for row in desk.store.rows("pages/uploads")] == ["undone"]
+    uploads.redo(desk.store, upload.upload_id)
+    assert [row["state"] for row in desk.store.rows("pages/uploads")] == ["in force"]
+
+
+def test_true_is_not_1_and_no_value_is_not_its_name(desk, asked):
+    for value in (True, 1, None, "None"):
+        with suppress(Usage):
+            desk.store.rows("pages/own_history", sample=value)
+    assert len(asked) == 4
+
+
+def test_an_answer_is_its_callers_own(desk, made):
+    desk.bring(made.facebook(made.post(1, Reach=5)))
+    (first,) = desk.store.rows("pages/held")
+    metrics = list(first["metrics"])
+    assert "reach" in metrics
+    first["metrics"].append("made up")
+    first["posts"] = 99
+    (again,) = desk.store.rows("pages/held")
+    assert (again["metrics"], again["posts"]) == (metrics, 1)
+    again["metrics"].clear()
+    assert desk.store.rows("pages/held")[0]["metrics"] == metrics
+    frame = desk.store.frame("pages/posts", most_rows=10)
+    frame.loc[0, "reach"] = 99
+    frame["more"] = 1
+    frame.attrs["more"] = 1
+    again = desk.store.frame("pages/posts", most_rows=10)
+    assert list(again["reach"]) == [5] and "more" not in again and not again.attrs
+
+
+def test_what_is_rolled_back_is_never_an_answer(desk, asked):
+    """Another thread asks while a transaction is open, and so does the writer itself."""
+    with desk.store.transaction(keep=False) as cursor:
+        cursor.execute("insert into campaign (campaign) values ('half')").fetchall()
+        assert desk.store.rows("pages/campaigns") == []
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(desk.store.rows, "pages/campaigns").result() == []
+    assert desk.store.rows("pages/campaigns") == []
+    assert asked == ["pages/campaigns"], "a preview changes nothing, so that nothing is asked again"
+
+
+def test_an_answer_from_before_a_commit_is_not_kept_after_it(desk, monkeypatch):
+    real = store.ask
+
+    def slow(cursor, query, values):
+        answer = real(cursor, query, values)
+        monkeypatch.setattr(store, "ask", real)
+        with desk.store.transaction() as other:
+            other.execute("insert into campaign (campaign, recorded_at) values ('whole', now()::timestamp)").fetchall()
+        return answer
+
+    monkeypatch.setattr(store, "ask", slow)
+    assert desk.store.rows("pages/campaigns") == []
+    assert [row["campaign"] for row in desk.store.rows("pages/campaigns")] == ["whole"]
+
+
+def test_no_thread_is_told_less_than_was_committed_before_it_asked(desk, made):
+    desk.bring(made.facebook(made.post(1, Reach=5)))
+    committed, wrong, stop = [0], [], threading.Event()
+
+    def asks() -> int:
+        answers = 0
+        while not stop.is_set():
+            least = committed[0]
+            answers += 1
+            if (held := len(desk.store.rows("pages/campaigns"))) < least:
+                wrong.append((held, least))
+        return answers
+
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(asks) for _ in range(4)]
+        for number in range(1, 41):
+            with desk.store.transaction() as cursor:
+                cursor.execute("insert into campaign (campaign, recorded_at) values (?, now()::timestamp)", [f"c{number}"]).fetchall()
+            committed[0] = number
+        stop.set()
+        assert all(one.result() for one in asking)
+    assert wrong == []
+    assert len(desk.store.rows("pages/campaigns")) == 40
+
+
+def test_a_fault_empties_the_memory(desk, asked):
+    desk.store.rows("pages/campaigns")
+    with pytest.raises(StoreUnavailable), desk.store.cursor():
+        raise duckdb.InternalException("a fault of its own")
+    desk.store.rows("pages/campaigns")
+    assert len(asked) == 2
+
+
+def test_an_answer_that_depends_on_the_day_is_not_kept(desk, asked):
+    for _ in range(2):
+        desk.store.rows("pages/coverage_years", sample=False)
+    assert len(asked) == 2
+    for day in (date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 2)):
+        desk.store.rows("pages/coverage_years", sample=False, today=day)
+    assert len(asked) == 4
+    for word in ("current_date", "now()", "today()", "random()", "localtimestamp"):
+        assert Query("made", "", (), f"select {word}").looks_at_the_clock({}), word
+    assert not Query("made", "", (), "with now as (select 1 as today) select * from now").looks_at_the_clock({})
+
+
+def test_no_view_or_mart_looks_at_the_clock():
+    """Or what is asked of them would depend on the day without showing it."""
+    looks = [name for name in (*(f"facts/{one}" for one in FACTS), *(f"marts/{one}" for one in MARTS)) if load(name).looks_at_the_clock({})]
+    assert looks == []
+
+
+def test_the_memory_is_bounded(monkeypatch):
+    monkeypatch.setattr(memory, "MOST_ANSWERS", 3)
+    monkeypatch.setattr(memory, "MOST_ROWS", 10)
+    monkeypatch.setattr(memory, "LONGEST_ANSWER", 6)
+    kept = Memory()
+    for number in range(4):
+        kept.keep(number, [number], kept.turn)
+    assert [kept.find(number) for number in range(4)] == [None, [1], [2], [3]]
+    kept.find(1)
+    kept.keep("more", [1], kept.turn)
+    assert kept.find(2) is None and kept.find(1) == [1], "the longest unasked goes first"
+    kept.keep("too long", [0] * 7, kept.turn)
+    assert kept.find("too long") is None and kept.find(1) == [1]
+    kept.keep("long", [0] * 6, kept.turn)
+    kept.keep("as long", [0] * 6, kept.turn)
+    assert kept.find("long") is None and len(kept.find("as long")) == 6, "10 rows in all"
+    kept.keep("as long", [0] * 3, kept.turn)
+    kept.keep("rest", [0] * 6, kept.turn)
+    assert kept.find("as long") is not None, "an answer kept anew counts once"
+    begun = kept.turn
+    kept.forget()
+    kept.keep("late", [1], begun)
+    assert kept.find("late") is None and kept.find("rest") is None

@@ -22,7 +22,9 @@ select
     status,
     as_of,
     source,
+    cast(upload_id as varchar) as upload_id,
     file_name,
+    record_no,
     sample
 from figure_current
 where

@@ -12,6 +12,7 @@ select
     operation,
     campaign,
     network,
+    paid,
     measure,
     cast(value_low as double) as value_low,
     cast(value_high as double) as value_high,

@@ -1,5 +1,6 @@
 -- The rows of an upload that were set aside, in file order. Grain: one row a record.
 select
+    upload_id,
     record_no,
     line,
     column_name,

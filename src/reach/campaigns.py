@@ -146,11 +146,18 @@ def retire_rule(store: Store, rule: Rule, by: str | None = None) -> None:
 
 
 def preview_rule(store: Store, rule: Rule) -> Tagging:
-    """What a rule would tag, found by recording it under a campaign of its own and rolling back. Raises :class:`Usage` as that does."""
+    """What a rule would tag, found by recording it under a campaign of its own and rolling back. Raises :class:`Usage` as that does.
+
+    That makes a mart anew, so it is done once for each rule and state of the store, however often a page is drawn meanwhile.
+    """
     checked = _checked(rule)
+    return store.remembered(("rule's preview", checked), lambda: _tried(store, checked))
+
+
+def _tried(store: Store, rule: Rule) -> Tagging:
     with store.transaction(keep=False) as cursor:
         append(cursor, "campaign", {"campaign": _DRAFT})
-        _state_rule(cursor, replace(checked, campaign=_DRAFT, identity=None), False, None)
+        _state_rule(cursor, replace(rule, campaign=_DRAFT, identity=None), False, None)
         store.rebuild_marts(cursor, TAGGED)
         (row,) = ask(cursor, load("pages/campaign_rule_preview"), {"draft": _DRAFT, "campaign": rule.campaign})
         named = dict.fromkeys(one["ad_campaign"] for one in ask(cursor, load("pages/campaign_ads"), {"campaign": _DRAFT, "sample": False}))

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from . import candidates, uploads, wording
 from .clock import london, utc_now
@@ -32,6 +31,7 @@ from .tables import TABLE
 
 REACHES = tuple(measure.key for measure in MEASURES if measure.kind == "reach")
 FACT = ("measure", "area", "operation", "campaign", "network", "paid", "start_date", "end_date", "date_note", "source")
+MOST_FIGURES = 20
 # No status is worked out from these.
 APART = ("account_day", "web_page", "crime_month", "search_day")
 
@@ -44,20 +44,36 @@ class Change:
     before: str | None
     after: str | None
 
+    @property
+    def words(self) -> str:
+        return f"{self.claim.subject}: {self.before or 'not listed'} before the undo, {self.after or 'not listed any more'} after it"
 
-_worked_out: WeakKeyDictionary[Store, tuple[int, list[Verdict]]] = WeakKeyDictionary()
+
+@dataclass(frozen=True)
+class Undoing:
+    """What an undo would change: the status of claims, and figures, of each a line with what is shown now and would be then."""
+
+    claims: Sequence[Change] = ()
+    figures: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.claims or self.figures)
+
+    @property
+    def figures_in_short(self) -> list[str]:
+        """The first figures, and how many there are besides."""
+        more = len(self.figures) - MOST_FIGURES
+        return [*self.figures[:MOST_FIGURES], *([f"and {more:,} more"] if more > 0 else [])]
 
 
 def verdicts(store: Store) -> list[Verdict]:
     """Every claim with its status as the store stands now, worst first. Worked out once for each state of the store."""
-    version = store.version
-    kept = _worked_out.get(store)
-    if kept and kept[0] == version:
-        return list(kept[1])
+    return list(store.remembered("verdicts", lambda: _verdicts_now(store)))
+
+
+def _verdicts_now(store: Store) -> list[Verdict]:
     with store.cursor() as cursor:
-        found = _verdicts(cursor, store.settings.force)
-    _worked_out[store] = version, found
-    return list(found)
+        return _verdicts(cursor, store.settings.force)
 
 
 def fact(claim: Claim) -> tuple[Any, ...]:
@@ -67,7 +83,7 @@ def fact(claim: Claim) -> tuple[Any, ...]:
 
 def changed_by_undo(store: Store, upload_id: str) -> list[Change]:
     """The claims whose status an undo would change, found by undoing and rolling back."""
-    (upload,) = store.rows("pages/upload", upload_id=upload_id)
+    upload = uploads.named(store, upload_id)
     if upload["table_name"] in APART:
         return []
     with store.transaction(keep=False) as cursor:
@@ -83,6 +99,42 @@ def changed_by_undo(store: Store, upload_id: str) -> list[Change]:
             if said[0] != said[1]:
                 changes.append(Change((was or would).claim, _standing(was), _standing(would)))
     return changes
+
+
+def undoing(store: Store, upload_id: str) -> Undoing:
+    """What an undo would change of claims and figures, before it is done. Raises :class:`Usage` where there is no such upload."""
+    return Undoing(changed_by_undo(store, upload_id), _figures_changed(store, upload_id))
+
+
+def _figures_changed(store: Store, upload_id: str) -> list[str]:
+    upload = uploads.named(store, upload_id)
+    if upload["table_name"] != "figure":
+        return []
+    with store.transaction(keep=False) as cursor:
+        shown = _figures(cursor, upload_id=str(upload["upload_id"]))
+        uploads.retract(cursor, upload["upload_id"], True, person(), "tried")
+        store.rebuild_marts(cursor, [TABLE["figure"].mart])
+        would_be = _figures(cursor)
+    both = [(_subject(rows[0]), _values(rows), _values(would_be.get(of, []))) for of, rows in shown.items()]
+    return [f"{subject}: {now} before the undo, {then} after it" for subject, now, then in both if now != then]
+
+
+def _subject(row: dict[str, Any]) -> str:
+    days = wording.period(row["start_date"], row["end_date"]) if row["start_date"] or row["end_date"] else row["date_note"]
+    parts = (MEASURE[row["measure"]].label, row["campaign"] or row["operation"], days, row["area"])
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _values(rows: Sequence[dict[str, Any]]) -> str:
+    words = [wording.figure_words(row["value_low"], row["value_high"], row["qualifier"], MEASURE[row["measure"]].unit) for row in rows]
+    return wording.listed(words) or "not shown"
+
+
+def _figures(cursor: Cursor, **asked: Any) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+    grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in ask(cursor, load("pages/figures"), asked):
+        grouped.setdefault(tuple(row[name] for name in FACT), []).append(row)
+    return grouped
 
 
 def _by_fact(found: Sequence[Verdict]) -> dict[tuple[Any, ...], list[Verdict]]:

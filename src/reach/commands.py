@@ -22,7 +22,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import __version__, campaign_files, candidates, editions, inbox, ledger, queries, reach_bounds, rereading, settings, uploads
+from . import __version__, campaign_files, candidates, claims, editions, inbox, ledger, queries, reach_bounds, rereading, settings, uploads
 from .candidates import Candidate, Changes
 from .clock import utc_now
 from .definitions import NETWORKS
@@ -36,6 +36,7 @@ from .store import STOPPED, Store, open_store
 SET_ASIDE, REFUSED = 3, 4
 MOST_PROBLEMS = 20
 WIDEST_CELL = 72
+WIDEST_CHANGE = 400
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -122,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("name", metavar="NAME")
     asked.add_argument("--set", action="append", default=[], metavar="K=V", dest="values", help="a parameter's value")
     asked.add_argument("--format", choices=("table", "csv", "json"), default="table", dest="shape")
+    asked.add_argument("--provenance", action="store_true", help="with JSON: add to each row the file and record that it comes from")
     bounds = command("bounds", _bounds, "how many accounts several reaches make together: they are never added")
     bounds.add_argument("reaches", nargs="+", type=_accounts, metavar="N", help="a reach, such as 220000 or 220,000")
     bounds.add_argument("--population", type=_accounts, metavar="N", help="the people who could have been reached, for an estimate")
@@ -232,12 +234,18 @@ def _campaigns(options: argparse.Namespace) -> int:
 
 def _undo_or_redo(options: argparse.Namespace) -> int:
     store = editions.opened(settings.load(options.store))
+    upload = uploads.named(store, options.id)
+    # Nobody is there to be asked, so what the page would list beforehand is said with the answer.
+    changed = claims.Undoing() if options.act == "redo" or upload["undone"] else claims.undoing(store, options.id)
     said = uploads.undo(store, options.id) if options.act == "undo" else uploads.redo(store, options.id)
     if options.json:
-        row = next(row for row in store.rows("pages/uploads") if str(row["upload_id"]).startswith(options.id.lower()))
-        _print_json({**_upload_json(row), "message": said})
-    else:
-        _say(said)
+        row = next(row for row in store.rows("pages/uploads") if row["upload_id"] == upload["upload_id"])
+        found = [{"claim": one.claim.subject, "before": one.before, "after": one.after} for one in changed.claims]
+        _print_json({**_upload_json(row), "message": said, "claims_changed": found, "figures_changed": changed.figures})
+        return 0
+    _say(said)
+    for line in (*(one.words for one in changed.claims), *changed.figures_in_short):
+        _say(f"  {one_line(line, WIDEST_CHANGE)}")
     return 0
 
 
@@ -281,18 +289,35 @@ def _query(options: argparse.Namespace) -> int:
             known = ", ".join(query.parameters) or "none"
             raise Usage(f"Parameter '{pair}': write --set name=value; {query.name} takes: {known}.")
         values[name] = value.split(",") if name in query.lists else value
+    shape = "json" if options.json else options.shape
+    if options.provenance and shape != "json":
+        raise Usage("--provenance is given as JSON only. Add --format json.")
     store = editions.opened(settings.load(options.store))
     rows = store.rows(query.name, **values)
-    shape = "json" if options.json else options.shape
+    # A question without an answer still has its headings.
+    headings = list(rows[0]) if rows else list(store.frame(query.name, **values).columns)
+    if options.provenance:
+        if "upload_id" not in headings:
+            raise Usage(f"Query '{query.name}': its rows name no upload, so none has one source. Ask without --provenance.")
+        rows = _with_provenance(store, rows)
     if shape == "json":
         _print_json(rows)
     elif shape == "csv":
-        # A question without an answer still has its headings.
-        headings = list(rows[0]) if rows else list(store.frame(query.name, **values).columns)
         _say(as_csv(headings, [list(row.values()) for row in rows]).removesuffix("\n"))
     else:
         _print_table(rows, tuple(rows[0]) if rows else ())
     return 0
+
+
+def _with_provenance(store: Store, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each row with the file and record it comes from; None for a row of no upload, and no record number for one of a whole file."""
+    asked = sorted({str(row["upload_id"]) for row in rows if row["upload_id"]})
+    files = {one["upload_id"]: one for one in store.rows("pages/provenance", uploads=asked)}
+    return [{**row, "provenance": _provenance(files.get(str(row["upload_id"])), row)} for row in rows]
+
+
+def _provenance(file: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any] | None:
+    return {**file, "record_no": row.get("record_no")} if file else None
 
 
 def _accounts(words: str) -> float:

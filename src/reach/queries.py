@@ -7,8 +7,10 @@ in an installed wheel and in the checkout otherwise.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from .errors import Usage
 from .settings import shipped
@@ -47,6 +49,8 @@ MARTS = (
 AFTER = {"post": ("campaign_post",), "ad_current": ("campaign_ad",)}
 # What follows from the tagging rules.
 TAGGED = ("campaign_post", "campaign_ad")
+# What answers otherwise each time it is asked, whatever is held. Facts and marts have none of it.
+CLOCK = re.compile(r"\b(current_(date|time|timestamp)\b|localtime|get_current_|(now|today|random|uuid|gen_random_uuid) *\()")
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,11 @@ class Query:
     def lists(self) -> frozenset[str]:
         """The parameters that take a list of values."""
         return frozenset(re.findall(r"(?:list_contains|unnest)\((?:cast\()?\$([a-z_][a-z0-9_]*)", self.text))
+
+
+    def looks_at_the_clock(self, values: Mapping[str, Any]) -> bool:
+        """Whether the answer depends on when it is asked. A query that takes ``$today`` looks only where no day is given."""
+        return bool(CLOCK.search(self.text)) and values.get("today") is None
 
 
 @cache

@@ -13,10 +13,10 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -24,6 +24,7 @@ from . import __version__
 from .clock import utc_now
 from .engine import Cursor, connect, lock_down, quoted
 from .errors import ReachError, StoreUnavailable, Usage
+from .memory import Memory
 from .queries import AFTER, FACTS, MARTS, Query, load
 from .settings import Settings, person
 from .tables import SCHEMA_VERSION, TABLES, Table
@@ -31,12 +32,14 @@ from .tables import SCHEMA_VERSION, TABLES, Table
 if TYPE_CHECKING:
     import pandas
 
+T = TypeVar("T")
 STORAGE_VERSION = "v1.5.0"
 # After these DuckDB takes no more questions.
 BROKEN = (duckdb.FatalException, duckdb.InternalException)
 FOLDER_PREFIX = "reach-files-"
 # Set when Ctrl-C was pressed: DuckDB drops the interrupt when it reaches Python while DuckDB looks for a module.
 STOPPED = threading.Event()
+
 
 class Store:
     """An open store. Use :func:`open_store`, which keeps one a process."""
@@ -51,6 +54,7 @@ class Store:
         self.folder = Path(self._folder.name)
         self._writing = threading.RLock()
         self._opening = threading.Lock()
+        self._memory = Memory()
         self._root: duckdb.DuckDBPyConnection | None = None
         self._version = 0
         try:
@@ -102,7 +106,10 @@ class Store:
                 if keep:
                     if STOPPED.is_set():
                         raise KeyboardInterrupt
-                    cursor.execute("commit").fetchall()
+                    try:
+                        cursor.execute("commit").fetchall()
+                    finally:  # of a commit that broke off nobody can tell what became of it
+                        self._memory.forget()
                     self._version += 1
                     done = True
             finally:
@@ -110,19 +117,47 @@ class Store:
                     _roll_back(cursor)
 
     def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
-        """The answer of a named query as a list of rows."""
-        with self.cursor() as cursor:
-            try:
-                return ask(cursor, load(name), values)
-            except (duckdb.ConversionException, duckdb.BinderException, duckdb.InvalidInputException):
-                raise Usage(
-                    f"Query '{name}': a value is of the wrong kind. Give what its parameters take: {', '.join(load(name).parameters)}."
-                ) from None
+        """The answer of a named query as a list of rows, the caller's own."""
+        query = load(name)
+
+        def answer() -> list[dict[str, Any]]:
+            with self.cursor() as cursor:
+                try:
+                    return ask(cursor, query, values)
+                except (duckdb.ConversionException, duckdb.BinderException, duckdb.InvalidInputException):
+                    raise Usage(
+                        f"Query '{name}': a value is of the wrong kind. Give what its parameters take: {', '.join(query.parameters)}."
+                    ) from None
+
+        return [_own(row) for row in self._asked_once("rows", query, values, answer)]
 
     def frame(self, name: str, **values: Any) -> pandas.DataFrame:
-        """The answer of a named query as a data frame."""
-        with self.cursor() as cursor:
-            return cursor.execute(load(name).text, _bound(load(name), values)).df()
+        """The answer of a named query as a data frame, the caller's own."""
+        query = load(name)
+
+        def answer() -> pandas.DataFrame:
+            with self.cursor() as cursor:
+                return cursor.execute(query.text, _bound(query, values)).df()
+
+        return self._asked_once("frame", query, values, answer).copy()
+
+    def remembered(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """What ``work_out`` makes of the store as it stands, worked out once for each state of the store as long as it is remembered.
+
+        It is everybody's: whoever wants to change it copies it first. What is worked out must not depend on the clock.
+        """
+        found: T | None = self._memory.find(key)
+        if found is None:
+            turn = self._memory.turn
+            found = work_out()
+            self._memory.keep(key, found, turn)
+        return found
+
+    def _asked_once(self, shape: str, query: Query, values: Mapping[str, Any], answer: Callable[[], T]) -> T:
+        if query.looks_at_the_clock(values):
+            return answer()
+        # As written, since lists have no hash, and 1 is not true.
+        return self.remembered((shape, query.name, repr(_bound(query, values))), answer)
 
     def rebuild_marts(self, cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
         """Makes the marts anew inside the caller's transaction, and those made from them, so that they never lag behind what they show."""
@@ -144,6 +179,7 @@ class Store:
         self._root = root
 
     def _reopen(self) -> None:
+        self._memory.forget()
         with self._opening:
             root, self._root = self._root, None
             if root:
@@ -203,6 +239,15 @@ def ask(cursor: Cursor, query: Query, values: Mapping[str, Any]) -> list[dict[st
     cursor.execute(query.text, _bound(query, values))
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _own(part: Any) -> Any:
+    """A row, or a list in one, anew, so that a change to one copy is none to another."""
+    if isinstance(part, list):
+        return [_own(one) for one in part]
+    if isinstance(part, dict):
+        return {name: _own(one) for name, one in part.items()}
+    return part
 
 
 def _bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:

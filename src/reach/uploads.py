@@ -153,7 +153,7 @@ def _tried(store: Store, cursor: Cursor, candidate: Candidate) -> Candidate:
 
 def undo(store: Store, upload_id: str, by: str | None = None, reason: str | None = None) -> str:
     """Takes an upload out of force. Says in a line what happened; harmless when it is out already."""
-    upload = _upload(store, upload_id)
+    upload = named(store, upload_id)
     if upload["undone"]:
         return f"{upload['file_name']}: it was undone already; nothing changed."
     _retract(store, upload, True, by, reason)
@@ -162,7 +162,7 @@ def undo(store: Store, upload_id: str, by: str | None = None, reason: str | None
 
 def redo(store: Store, upload_id: str, by: str | None = None) -> str:
     """Puts an undone upload back in force, unless its bytes have been imported again since."""
-    upload = _upload(store, upload_id)
+    upload = named(store, upload_id)
     if not upload["undone"]:
         return f"{upload['file_name']}: it is in force already; nothing changed."
     if uploaded_before(store, upload["sha256"], upload["part"]):
@@ -171,7 +171,8 @@ def redo(store: Store, upload_id: str, by: str | None = None) -> str:
     return f"{upload['file_name']}: in force again."
 
 
-def _upload(store: Store, upload_id: str) -> dict[str, Any]:
+def named(store: Store, upload_id: str) -> dict[str, Any]:
+    """The upload whose id is or begins so, as ``pages/upload`` gives it. Raises :class:`Usage` where there is not just one."""
     found = store.rows("pages/upload", upload_id=upload_id) if re.fullmatch(r"[0-9a-fA-F-]{4,36}", upload_id) else []
     if len(found) != 1:
         raise Usage(f"Upload '{upload_id}': there is {'more than one' if found else 'none'} of that id. 'reach uploads' lists them.")

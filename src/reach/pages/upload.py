@@ -547,7 +547,7 @@ def _history_row(known: Store, row: dict[str, Any], label: str) -> None:
             width="stretch",
             help=f"{'Redo' if undone else 'Undo'} {_show.label(row['file_name'])}",
         ):
-            if not undone and (changes := claims.changed_by_undo(known, upload_id)):
+            if not undone and (changes := claims.undoing(known, upload_id)):
                 st.session_state["undo-asked"] = (upload_id, known.version, changes)
             else:
                 st.session_state["said"] = uploads.redo(known, upload_id) if undone else uploads.undo(known, upload_id)
@@ -557,13 +557,17 @@ def _history_row(known: Store, row: dict[str, Any], label: str) -> None:
             _ask_before_undo(known, upload_id, asked[2])
 
 
-def _ask_before_undo(known: Store, upload_id: str, changes: list[claims.Change]) -> None:
-    """The claims whose status an undo would change, before it is done."""
-    _show.table(
-        ["Claim", "Now", "After the undo"],
-        [(one.claim.subject, one.before or "not listed", one.after or "not listed any more") for one in changes],
-        f"Undoing this would change what the Claims page says of {wording.plural(len(changes), 'published figure')}.",
-    )
+def _ask_before_undo(known: Store, upload_id: str, changes: claims.Undoing) -> None:
+    """The claims whose status an undo would change, and the figures, before it is done."""
+    if changes.claims:
+        _show.table(
+            ["Claim", "Now", "After the undo"],
+            [(one.claim.subject, one.before or "not listed", one.after or "not listed any more") for one in changes.claims],
+            f"Undoing this would change what the Claims page says of {wording.plural(len(changes.claims), 'published figure')}.",
+        )
+    if changes.figures:
+        _show.small(f"Undoing this would change {wording.plural(len(changes.figures), 'figure')}:")
+        _show.bullets(changes.figures_in_short)
     with st.container(horizontal=True):
         sure = st.button("Undo it all the same", key=f"undo-sure-{upload_id}")
         kept = st.button("Leave it in force", key=f"undo-kept-{upload_id}")
