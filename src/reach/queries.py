@@ -35,6 +35,8 @@ FACTS = (
 MARTS = ("post", "campaign_post", "figure_current", "day_current", "ad_current", "web_current", "crime_current", "search_current")
 # What is made from a mart, and so made anew whenever it is.
 AFTER = {"post": ("campaign_post",)}
+# A mart that has no rows where all of these views have none.
+EMPTY_WITHOUT = {"campaign_post": ("campaign_rule_current", "campaign_hand_current")}
 
 
 @dataclass(frozen=True)
