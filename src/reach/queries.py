@@ -51,6 +51,8 @@ AFTER = {"post": ("campaign_post",), "ad_current": ("campaign_ad",)}
 TAGGED = ("campaign_post", "campaign_ad")
 # What answers otherwise each time it is asked, whatever is held. Facts and marts have none of it.
 CLOCK = re.compile(r"\b(current_(date|time|timestamp)\b|localtime|get_current_|(now|today|random|uuid|gen_random_uuid) *\()")
+# A mart that has no rows where all of these views have none.
+EMPTY_WITHOUT = {"campaign_post": ("campaign_rule_current", "campaign_hand_current"), "campaign_ad": ("campaign_rule_current",)}
 
 
 @dataclass(frozen=True)

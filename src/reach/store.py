@@ -25,7 +25,7 @@ from .clock import utc_now
 from .engine import Cursor, connect, lock_down, quoted
 from .errors import ReachError, StoreUnavailable, Usage
 from .memory import Memory
-from .queries import AFTER, FACTS, MARTS, Query, load
+from .queries import AFTER, EMPTY_WITHOUT, FACTS, MARTS, Query, load
 from .settings import Settings, person
 from .tables import SCHEMA_VERSION, TABLES, Table
 
@@ -162,7 +162,8 @@ class Store:
     def rebuild_marts(self, cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
         """Makes the marts anew inside the caller's transaction, and those made from them, so that they never lag behind what they show."""
         for mart in dict.fromkeys(made for asked in marts for made in (asked, *AFTER.get(asked, ()))):
-            cursor.execute(f"create or replace table {mart} as {load(f'marts/{mart}').text}").fetchall()
+            without = "" if _has_anything(cursor, mart) else "with no data"
+            cursor.execute(f"create or replace table {mart} as {load(f'marts/{mart}').text} {without}").fetchall()
 
     def _connect(self) -> None:
         try:
@@ -203,6 +204,12 @@ class Store:
                 cursor.execute(f"create or replace view {fact} as {load(f'facts/{fact}').text}").fetchall()
             self.rebuild_marts(cursor)
             cursor.execute("insert into store values (?, ?, ?, ?, ?)", [SCHEMA_VERSION, __version__, views, utc_now(), person()]).fetchall()
+
+
+def _has_anything(cursor: Cursor, mart: str) -> bool:
+    """Whether a mart that shows nothing without certain statements can show something: else it need not be worked out."""
+    without = EMPTY_WITHOUT.get(mart, ())
+    return not without or any(cursor.execute(f"select 1 from {fact} limit 1").fetchall() for fact in without)
 
 
 def _add_columns(cursor: Cursor, table: Table) -> None:

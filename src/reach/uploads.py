@@ -363,7 +363,9 @@ def _columns_of(cursor: Cursor, reading: Reading) -> set[str]:
     return {row[0] for row in cursor.execute(f"describe select * from {reading.rows}").fetchall()}
 
 
-_POST_VALUES = ", ".join(metric.key for metric in METRICS)
+# A hash stands for a post here, since joining a million keys costs more than making them: it is of counts in a message alone.
+_POST_SHOWN = f"""hash(network, post_key) as post, starts_with(post_key, 'minute:') as by_minute,
+    hash({", ".join(metric.key for metric in METRICS)}) as shown"""
 _FIGURE_FACT = "measure, area, operation, campaign, network, paid, start_date, end_date, date_note, source"
 _FIGURE_VALUES = "value_low, value_high, qualifier, status, published_wording, unit, as_of, note, approved_by"
 
@@ -375,13 +377,17 @@ def _shown_before(cursor: Cursor, reading: Reading) -> str:
     if table.key:
         what = f"select {', '.join(table.key)}, {_twin_place(table)}, hash({', '.join(table.values)}) as shown from {table.mart}"
     elif table.name == "post_observation":
-        networks = ", ".join(f"'{network}'" for network in reading.networks) or "null"
-        what = f"select network, post_key, hash({_POST_VALUES}) as shown from post where network in ({networks})"
+        what = f"select {_POST_SHOWN} from post where network in ({_networks(reading)})"
     else:
         values = f"hash(list(hash({_FIGURE_VALUES}) order by hash({_FIGURE_VALUES})))"
         what = f"select {_FIGURE_FACT}, {values} as shown from figure_current group by all"
     cursor.execute(f"create temp table {name} as {what}").fetchall()
     return name
+
+
+def _networks(reading: Reading) -> str:
+    """SQL for the list of a file's networks, which are keys of formats."""
+    return ", ".join(f"'{network}'" for network in reading.networks) or "null"
 
 
 def _twin_place(table: Table) -> str:
@@ -407,23 +413,22 @@ def _changes(cursor: Cursor, upload_id: str, reading: Reading, before: str) -> C
         query = f"select count(*), 0, 0 from {table.mart} where upload_id = $upload_id"
     elif table.name == "post_observation":
         query = f"""
-            with own as (select distinct network, post_key from observation where upload_id = $upload_id),
-            now as (select network, post_key, hash({_POST_VALUES}) as shown from post inner join own using (network, post_key)),
+            with own as (select {_POST_SHOWN} from post where {_looked_at(cursor, upload_id)}),
             -- Posts known only by their minute, from a damaged export, go by their true id from now on: not new, but updated.
             -- A post still known only by its minute is none of those, though its key may have changed with what its account is known by.
             taken_over as (
                 select greatest(
-                    (select count(*) from {before} where starts_with(post_key, 'minute:'))
-                    - (select count(*) from post anti join own using (network, post_key) where starts_with(post.post_key, 'minute:')
-                        and post.network in (select network from own)),
+                    (select count(*) from {before} where by_minute)
+                    - (select count(*) from post where network in ({_networks(reading)}) and starts_with(post_key, 'minute:'))
+                    + (select count(*) from own where by_minute),
                     0) as posts
             )
             select
-                greatest(count(*) filter (where earlier.post_key is null) - any_value(taken_over.posts), 0),
-                count(*) filter (where earlier.shown <> now.shown)
-                + least(count(*) filter (where earlier.post_key is null), any_value(taken_over.posts)),
-                count(*) filter (where earlier.shown = now.shown)
-            from now left join {before} as earlier using (network, post_key) cross join taken_over"""
+                greatest(count(*) filter (where earlier.post is null) - any_value(taken_over.posts), 0),
+                count(*) filter (where earlier.shown <> own.shown)
+                + least(count(*) filter (where earlier.post is null), any_value(taken_over.posts)),
+                count(*) filter (where earlier.shown = own.shown)
+            from own left join {before} as earlier using (post) cross join taken_over"""
     else:
         match = " and ".join(f"now.{name} is not distinct from earlier.{name}" for name in _FIGURE_FACT.split(", "))
         query = f"""
@@ -440,6 +445,14 @@ def _changes(cursor: Cursor, upload_id: str, reading: Reading, before: str) -> C
     cursor.execute(f"drop table {before}").fetchall()
     assert row
     return Changes(*row)
+
+
+def _looked_at(cursor: Cursor, upload_id: str) -> str:
+    """SQL for the posts that an upload has looked at: where no upload of posts looked later, those of which the latest look is its own."""
+    query = "select arg_max(upload_id, seq) = ? from upload_in_force where table_name = 'post_observation'"
+    if cursor.execute(query, [upload_id]).fetchall() == [(True,)]:
+        return "upload_id = $upload_id"
+    return "hash(network, post_key) in (select hash(network, post_key) from observation where upload_id = $upload_id)"
 
 
 def _standing(cursor: Cursor, candidates: Sequence[Candidate]) -> dict[tuple[str, str, str], Any]:
