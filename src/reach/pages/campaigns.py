@@ -18,7 +18,7 @@ from ..definitions import MEASURE, METRIC, network_label
 from ..errors import ReachError
 from ..filters import EARLIEST, EVERYTHING, date_range
 from ..store import Store
-from . import _show
+from . import _campaign_ratios, _show
 from .posts import MOST_ROWS, said_of, show_list
 
 LIST = "All campaigns"
@@ -35,7 +35,7 @@ AIMS = (
 )
 TOTALS = (("views", "Views"), ("impressions", "Impressions"), ("engagements", "Engagements"), ("link_clicks", "Link clicks"))
 SAID = "campaign-said"
-VIEWS = ("Posts and figures", "Record", "Which posts belong", "Change or retire")
+VIEWS = ("Posts and figures", "Rates", "Record", "Which posts belong", "Change or retire")
 NO_RULE: dict[str, Any] = {"identity": None, "hashtag": "", "words": "", "account": EVERYTHING, "network": EVERYTHING, "dates": ()}
 
 
@@ -125,7 +125,9 @@ def _one(known: Store, row: dict[str, Any]) -> None:
     view = st.segmented_control(
         "Part", VIEWS, default=VIEWS[0], required=True, key="view", label_visibility="collapsed", bind="query-params"
     )
-    if view == "Record":
+    if view == "Rates":
+        _campaign_ratios.show(known, row)
+    elif view == "Record":
         _record(row, operations)
     elif view == "Which posts belong":
         _rules(known, row)
