@@ -140,8 +140,7 @@ def begin(desk, name: str = "Signs", tag: str = "signs", **said: Any) -> None:
 
 
 def asked(desk, campaign: str = "Signs") -> dict[tuple[str, str], dict[str, Any]]:
-    rows = desk.store.rows("pages/campaign_ratios", campaign=campaign)
-    return {(row["paid"], row["ratio"]): row for row in rows}
+    return {(row["paid"], row["ratio"]): row for row in desk.store.rows("pages/campaign_ratios") if row["campaign"] == campaign}
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -250,3 +249,122 @@ def test_each_ratio_has_its_entry_among_the_definitions(show):
     screen = show("definitions", definition="frequency-ratio")
     assert "worked out by Reach: impressions ÷ reach" in screen.words and "nothing: values are never added" in screen.words
     assert "No export that Reach knows by itself has it" not in screen.words
+
+
+# --- one campaign against others ----------------------------------------------------------------------------------
+
+
+@given(st.lists(st.fractions(0, 100), max_size=9))
+def test_history_is_a_median_and_a_range_of_three_or_more(values):
+    past = ratios.history(values)
+    if len(values) < 3:
+        assert past is None
+        return
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    middle = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    assert past == (middle, ordered[0], ordered[-1])
+
+
+@pytest.mark.parametrize(("days", "others", "said"), [
+    (7, [7, 7], None),
+    (8, [7], "8 days against 7: compare with care."),
+    (7, [7, 14], "7 days against 7 to 14: compare with care."),
+    (1, [8, 7], "1 day against 7 to 8: compare with care."),
+])
+def test_lengths_that_differ_are_said(days, others, said):
+    assert ratios.lengths_differ(days, others) == said
+
+
+@pytest.mark.parametrize(("changed", "missing", "why"), [
+    ({}, 0, None),
+    ({}, 2, "no export covers 2 days of it"),
+    ({"start_date": None}, 0, "it has no first and last day"),
+    ({"end_date": date(2025, 7, 1)}, 0, "it has not ended"),
+    ({"end_date": date(2025, 6, 30)}, 0, None),
+    ({"status": "running"}, 0, "it has not ended"),
+])
+def test_a_part_period_is_no_whole_one(changed, missing, why):
+    campaign = {"start_date": date(2025, 6, 1), "end_date": date(2025, 6, 7), "status": None, **changed}
+    found = ratios.part_period(campaign, missing, date(2025, 7, 1))
+    assert found is None if why is None else str(found).startswith(why)
+
+
+JUNE = {"alpha": (10, 2, 8), "beta": (20, 2, 8), "gamma": (30, 2, 8), "delta": (70, 2, 9)}
+
+
+def several(made, bring, known, **changed: Any) -> None:
+    """Campaigns of June 2025, each with one post of 1,000 views and the engagements said; the export covers the 1st to the 20th."""
+    rows = []
+    for number, (name, (engagements, first, last)) in enumerate(JUNE.items(), 1):
+        said = {"start_date": date(2025, 6, first), "end_date": date(2025, 6, last), **changed.get(name, {})}
+        recorded(known, name.title(), name, **said)
+        post = made.post(number, Description=f"#{name}", **cells(1000, engagements, 0))
+        rows.append(post | {"Publish time": f"06/04/2025 10:{number:02d}"})
+    edges = [made.post(90 + day, **cells(1, 1, 0)) | {"Publish time": f"06/{day:02d}/2025 12:00"} for day in (1, 20)]
+    bring(made.facebook(*rows, *edges, headings=HEADINGS), stated=JULY)
+
+
+def compared(screen) -> dict[str, str]:
+    (row,) = [row for row in screen.table("Median", "n") if row["Rate"] == "Engagement rate, of views"]
+    return row
+
+
+def test_a_campaign_stands_beside_the_median_and_range_of_the_others(show, made, bring, known):
+    several(made, bring, known)
+    screen = show("campaigns", campaign="Alpha", view="Rates")
+    row = compared(screen)
+    assert (row["This campaign"], row["Median"], row["Lowest to highest"], row["n"]) == ("1%", "3%", "2% to 7%", "3")
+    assert "Lengths: 7 days against 7 to 8: compare with care." in screen.words
+    screen.pick("beside", "Delta")
+    assert compared(screen)["Delta"] == "7%" and "Beside Delta: 7 days against 8: compare with care." in screen.words
+    screen.pick("beside", "Beta")
+    assert compared(screen)["Beta"] == "2%" and "Beside Beta" not in screen.words
+
+
+def test_part_periods_are_left_out_and_said(show, made, bring, known):
+    several(made, bring, known, delta={"end_date": date(2025, 6, 22)}, beta={"start_date": None}, gamma={"status": "running"})
+    screen = show("campaigns", campaign="Alpha", view="Rates")
+    row = compared(screen)
+    assert (row["Median"], row["Lowest to highest"], row["n"]) == ("", "too few for a range", "0")
+    assert "Left out: Delta, Facebook: no export covers 2 days of it, and a part of a period" in screen.words
+    assert "Left out: Beta, Facebook: it has no first and last day." in screen.words
+    assert "Left out: Gamma, Facebook: it has not ended" in screen.words
+    screen.pick("beside", "Delta")
+    assert compared(screen)["Delta"].startswith("left out: no export covers 2 days")
+
+
+def test_a_part_period_is_not_held_against_whole_ones(show, made, bring, known):
+    several(made, bring, known, alpha={"end_date": date(2025, 6, 21)})
+    screen = show("campaigns", campaign="Alpha", view="Rates")
+    assert "Facebook: not compared, since no export covers 1 day of it" in screen.words
+    assert screen.has_table("Rate", "Value") and not screen.has_table("Median", "n")
+
+
+def test_too_few_others_are_listed_without_a_range(show, made, bring, known):
+    several(made, bring, known, delta={"status": "retired"})
+    row = compared(show("campaigns", campaign="Alpha", view="Rates"))
+    assert (row["Median"], row["Lowest to highest"], row["n"]) == ("", "too few for a range: Beta 2%, Gamma 3%", "2")
+
+
+def test_boosted_posts_are_not_held_against_organic_ones(show, made, bring, known):
+    several(made, bring, known)
+    recorded(known, "Paid", "paid", start_date=date(2025, 6, 2), end_date=date(2025, 6, 8))
+    post = made.post(50, Description="#paid", **cells(1000, 500, 9)) | {"Publish time": "06/04/2025 11:00"}
+    bring(made.facebook(post, headings=HEADINGS), "paid.csv", stated=JULY)
+    screen = show("campaigns", campaign="Paid", view="Rates")
+    assert "There is no rate of this campaign that another campaign of ours has" in screen.words
+    assert compared(show("campaigns", campaign="Alpha", view="Rates"))["n"] == "3"
+
+
+def test_exports_of_another_kind_are_not_held_against_each_other(show, made, bring, known):
+    several(made, bring, known)
+    recorded(known, "Old", "old", start_date=date(2025, 6, 2), end_date=date(2025, 6, 8))
+    post = made.post(50, Description="#old", **cells(1000, 500, 0)) | {"Publish time": "06/04/2025 11:00"}
+    bring(made.facebook(post, headings=HEADINGS), "old.csv", stated=JULY)
+    store = known()
+    with store.transaction() as cursor:
+        cursor.execute("update upload set format = 'facebook_insights_posts' where file_name = 'old.csv'").fetchall()
+    screen = show("campaigns", campaign="Alpha", view="Rates")
+    assert compared(screen)["n"] == "3"
+    assert "Left out: Old, Facebook: it is from another kind of export, which may not count alike." in screen.words

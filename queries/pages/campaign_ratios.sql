@@ -1,6 +1,6 @@
--- What the ratios of a campaign's posts are worked out from, or of every campaign's that is not retired: of each network, boosted and
--- organic posts apart, the sums of two numbers over the posts of our own accounts of which one export gives both; of several exports the
--- latest that does. A post that lacks one of the two is in neither sum, and where no post has both there is no sum, which is not 0.
+-- What the ratios of each campaign's posts are worked out from, retired campaigns left out: of each network, boosted and organic posts
+-- apart, the sums of two numbers over the posts of our own accounts of which one export gives both; of several exports the latest that
+-- does. A post that lacks one of the two is in neither sum, and where no post has both there is no sum, which is not 0.
 -- Boosted is a post of which exports gave boosted reach or views above 0, organic one of which they gave 0; else it is not stated.
 -- first_day and last_day are the London days between which the posts used were published, formats the kinds of export used.
 -- Grain: one row a campaign, real or made-up posts, network, way of payment and ratio.
@@ -19,7 +19,7 @@ with tagged as (
     from campaign_post
     inner join post using (network, post_key)
     inner join upload using (upload_id)
-    where post.ours and (cast($campaign as varchar) is null or campaign_post.campaign = $campaign)
+    where post.ours
 ),
 
 looked as (

@@ -134,21 +134,19 @@ def lengths_differ(days: int, others: Sequence[int]) -> str | None:
     shortest, longest = min(others), max(others)
     if shortest == longest == days:
         return None
-    span = f"{shortest}" if shortest == longest else f"{shortest} to {longest}"
+    span = wording.number(shortest) if shortest == longest else f"{wording.number(shortest)} to {wording.number(longest)}"
     return f"{wording.plural(days, 'day')} against {span}: compare with care."
 
 
-def part_period(row: Mapping[str, Any], days_missing: int | None, today: date) -> str | None:
-    """Why a campaign is no whole period that others can be held against; None where it is one.
+def part_period(campaign: Mapping[str, Any], days_missing: int, today: date) -> str | None:
+    """Why a campaign, a row of ``pages/campaigns``, is no whole period that others can be held against; None where it is one.
 
-    ``row`` is of ``pages/campaigns``; ``days_missing`` are the days of the campaign that no export of its posts' accounts covers.
+    ``days_missing`` are its days that no export of the accounts of its posts covers.
     """
-    if row["start_date"] is None or row["end_date"] is None:
+    if campaign["start_date"] is None or campaign["end_date"] is None:
         return "it has no first and last day"
-    if row["end_date"] >= today or row["status"] in ("planned", "running"):
-        return "it has not ended, so it is a part of a period"
-    if days_missing is None:
-        return "it has no posts there"
+    if campaign["end_date"] >= today or campaign["status"] in ("planned", "running"):
+        return "it has not ended, and a part of a period is not held against whole ones"
     if days_missing:
-        return f"no export covers {wording.plural(days_missing, 'day')} of it, so it is a part of a period"
+        return f"no export covers {wording.plural(days_missing, 'day')} of it, and a part of a period is not held against whole ones"
     return None

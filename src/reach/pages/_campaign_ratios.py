@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 from urllib.parse import quote
 
+import streamlit as st
+
 from .. import ratios, wording
-from ..definitions import network_label
+from ..clock import london, utc_now
+from ..definitions import ANY_METRIC, network_label
 from ..dictionary import definition_of
 from ..judging import alike_named
 from ..ratios import OF_ADVERTISEMENTS, OF_POSTS, RATIO, Question, Ratio
@@ -16,17 +20,21 @@ from ..store import Store
 from . import _age, _defined, _show
 
 Row = dict[str, Any]
+NOBODY = "No other campaign"
 
 
 def show(known: Store, campaign: Row) -> None:
     """The rates of a campaign, a row of ``pages/campaigns``."""
     sample = not campaign["posts"] and bool(campaign["sample_posts"])
-    rows = [row for row in known.rows("pages/campaign_ratios", campaign=campaign["campaign"]) if row["sample"] == sample]
+    everything = [row for row in known.rows("pages/campaign_ratios") if row["sample"] == sample]
+    rows = [row for row in everything if row["campaign"] == campaign["campaign"]]
     if rows:
         _of_posts(rows, sample)
     else:
         _show.small("No post of our own accounts belongs to this campaign yet, so there is nothing to divide.")
     _of_advertisements(known, campaign, sample)
+    if rows:
+        _against_others(known, campaign, everything)
 
 
 # --- the campaign alone -------------------------------------------------------------------------------------------
@@ -139,3 +147,152 @@ def _said_of_advertisement(of: Ratio, value: Fraction | str, row: Row) -> tuple[
         return state, why
     source = f"/sources?upload={quote(row['upload_id'])}"
     return ratios.words(of, value, row["currency"]), (_divided(of, row[of.numerator], row[of.denominator]), source)
+
+
+# --- against our other campaigns ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another campaign's ratio, or why it is left out; ``days`` is how long it ran."""
+
+    name: str
+    days: int
+    value: Fraction | str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One ratio of the campaign beside those of all others that have posts of the same network and way of payment."""
+
+    network: str
+    paid: str
+    of: Ratio
+    value: Fraction
+    others: tuple[Other, ...]
+
+    @property
+    def held(self) -> list[Other]:
+        """The others that it can be held against."""
+        return [one for one in self.others if isinstance(one.value, Fraction)]
+
+
+def _against_others(known: Store, campaign: Row, everything: Sequence[Row]) -> None:
+    st.html('<h3 class="reach-title">Against our other campaigns</h3>')
+    name = campaign["campaign"]
+    campaigns = {row["campaign"]: row for row in known.rows("pages/campaigns")}
+    groups = {one: _grouped(row for row in everything if row["campaign"] == one) for one in campaigns}
+    part = _part_periods(known, campaigns, everything)
+    networks = dict.fromkeys(network for network, _ in groups[name])
+    _show.bullets(f"{network_label(network)}: not compared, since {part[name, network]}." for network in networks if part[name, network])
+    others = {one: held for one, held in groups.items() if held and one != name}
+    compared = [
+        Compared(network, paid, of, value, tuple(_others(of, held[of.key], others, part, campaigns)))
+        for (network, paid), held in groups[name].items()
+        if not part[name, network]
+        for of, value in _answers(OF_POSTS, held)
+        if isinstance(value, Fraction)
+    ]
+    if not any(one.others for one in compared):
+        _show.small("There is no rate of this campaign that another campaign of ours has on the same network, paid for in the same way.")
+        return
+    beside = _show.pick("Beside it", [NOBODY, *others], key="beside", width=420)
+    _show_compared(compared, None if beside == NOBODY else beside)
+    _say_lengths(_days(campaign), compared, beside)
+    _show.bullets(dict.fromkeys(_left_out(compared)))
+
+
+def _part_periods(known: Store, campaigns: Mapping[str, Row], everything: Sequence[Row]) -> dict[tuple[str, str], str | None]:
+    """For each campaign and network with posts why it is no whole period; None where it is one."""
+    today = london(utc_now()).date()
+    missing = {(row["campaign"], row["network"], row["sample"]): row["days_missing"] for row in known.rows("pages/campaign_coverage")}
+    return {
+        (row["campaign"], row["network"]): ratios.part_period(
+            campaigns[row["campaign"]], missing.get((row["campaign"], row["network"], row["sample"]), 0), today
+        )
+        for row in everything
+    }
+
+
+def _others(
+    of: Ratio,
+    mine: Row,
+    others: Mapping[str, dict[tuple[str, str], dict[str, Row]]],
+    part: Mapping[tuple[str, str], str | None],
+    campaigns: Mapping[str, Row],
+) -> Iterator[Other]:
+    for name, groups in others.items():
+        row = groups.get((mine["network"], mine["paid"]), {}).get(of.key)
+        if row:
+            why = part[name, mine["network"]]
+            yield Other(name, 0 if why else _days(campaigns[name]), f"left out: {why}" if why else _comparable(of, mine, row))
+
+
+def _comparable(of: Ratio, mine: Row, row: Row) -> Fraction | str:
+    """The ratio of another campaign, or why it does not compare: it must be counted in the same way, in exports of one kind."""
+    value = _value(of, row)
+    if isinstance(value, str):
+        return value
+    if row["formats"] != mine["formats"]:
+        return "left out: it is from another kind of export, which may not count alike"
+    changed = _changed(of, [mine, row])
+    return f"left out: {changed}, between the two" if changed else value
+
+
+def _days(campaign: Row) -> int:
+    return int((campaign["end_date"] - campaign["start_date"]).days) + 1
+
+
+def _show_compared(compared: Sequence[Compared], beside: str | None) -> None:
+    _show.table(
+        ["Network", "Paid or organic", "Rate", "This campaign", *([beside] if beside else []), "Median", "Lowest to highest", "n"],
+        [
+            (
+                network_label(one.network),
+                one.paid,
+                _defined_cell(one.of, one.network),
+                ratios.words(one.of, one.value),
+                *([_beside(one, beside)] if beside else []),
+                *_history(one),
+                len(one.held),
+            )
+            for one in compared
+        ],
+        "Each rate beside the median and range of our other campaigns that have ended, on the same network and paid for in the same way; "
+        "n is how many they are. All are as their latest exports give them. A difference says nothing of what led to it.",
+        ["This campaign", "Median", "n"],
+    )
+
+
+def _beside(one: Compared, name: str) -> str:
+    other = next((other for other in one.others if other.name == name), None)
+    if other is None:
+        return "no such posts"
+    return other.value if isinstance(other.value, str) else ratios.words(one.of, other.value)
+
+
+def _history(one: Compared) -> tuple[str, str]:
+    """Median and range in words; where the others are too few for a range, they themselves."""
+    past = ratios.history([other.value for other in one.held if isinstance(other.value, Fraction)])
+    if past:
+        middle, lowest, highest = (ratios.words(one.of, value) for value in past)
+        return middle, f"{lowest} to {highest}"
+    each = ", ".join(f"{other.name} {_beside(one, other.name)}" for other in one.held)
+    return "", f"too few for a range{f': {each}' if each else ''}"
+
+
+def _say_lengths(days: int, compared: Sequence[Compared], beside: str) -> None:
+    ran = {other.name: other.days for one in compared for other in one.held}
+    told = {"Lengths": list(ran.values()), f"Beside {beside}": [ran[beside]] if beside in ran else []}
+    for words, others in told.items():
+        if others and (differ := ratios.lengths_differ(days, others)):
+            _show.small(f"{words}: {differ}")
+
+
+def _left_out(compared: Sequence[Compared]) -> Iterator[str]:
+    for one in compared:
+        for other in one.others:
+            if isinstance(other.value, str):
+                state, _, why = other.value.partition(": ")
+                of = f", {wording.lower_first(ANY_METRIC[one.of.key].label)}" if state != "left out" else ""
+                yield f"Left out: {other.name}, {network_label(one.network)}{of}: {why}."
