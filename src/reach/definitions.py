@@ -140,7 +140,77 @@ OTHER_METRICS: tuple[Metric, ...] = (
     Metric("records", "Records", "records", True, "Rows of the open data file: crimes, outcomes or searches."),
     Metric("page_likes_new", "New Page likes", "likes", True, "New likes of the Page, which Facebook counted before it counted follows."),
 )
-ANY_METRIC = {metric.key: metric for metric in (*METRICS, *OTHER_METRICS)}
+
+# What Reach works out itself, from two numbers of one scope: see ratios.py. None adds up, and none is averaged.
+RATIO_METRICS: tuple[Metric, ...] = (
+    Metric("engagements_per_view", "Engagement rate, of views", "engagements per 100 views", False, "Engagements for each 100 views."),
+    Metric(
+        "engagements_per_impression",
+        "Engagement rate, of impressions",
+        "engagements per 100 impressions",
+        False,
+        "Engagements for each 100 impressions.",
+    ),
+    Metric("clicks_per_view", "Click-through rate, of views", "link clicks per 100 views", False, "Link clicks for each 100 views."),
+    Metric(
+        "clicks_per_impression",
+        "Click-through rate, of impressions",
+        "link clicks per 100 impressions",
+        False,
+        "Link clicks for each 100 impressions.",
+    ),
+    Metric(
+        "minute_plays_per_play",
+        "Plays kept for a minute",
+        "plays of 1 minute per 100 plays of 3 seconds",
+        False,
+        "Plays of at least one minute for each 100 of at least three seconds: how far people watched. No export that Reach reads says how "
+        "many plays ran to the end, so completion itself is unknown.",
+    ),
+    Metric(
+        "engagements_per_account_reached",
+        "Engagement rate, of accounts reached",
+        "engagements per 100 accounts reached",
+        False,
+        "Engagements for each 100 accounts reached, of one post alone: reach of several is never added, nor is it in a denominator.",
+    ),
+    Metric(
+        "engagements_per_viewer",
+        "Engagement rate, of viewers",
+        "engagements per 100 viewers",
+        False,
+        "Engagements for each 100 viewers, of one post alone: viewers of several are never added, nor are they in a denominator.",
+    ),
+    Metric(
+        "frequency",
+        "Frequency",
+        "impressions per account reached",
+        False,
+        "Impressions divided by reach, both of the same row of one export: how often an account reached had it on screen, on average.",
+    ),
+    Metric(
+        "views_per_viewer",
+        "Views per viewer",
+        "views per viewer",
+        False,
+        "Views divided by viewers, both of the same row of one export: how often a viewer viewed it, on average.",
+    ),
+    Metric(
+        "cost_per_1000_reached",
+        "Cost per 1,000 accounts reached",
+        "money per 1,000 accounts",
+        False,
+        "Money spent for each 1,000 accounts reached, where the platform counts each account once over all that the money was spent on.",
+    ),
+    Metric(
+        "cost_per_1000_viewers",
+        "Cost per 1,000 viewers",
+        "money per 1,000 viewers",
+        False,
+        "Money spent for each 1,000 viewers, where the platform counts each viewer once over all that the money was spent on.",
+    ),
+)
+ANY_METRIC = {metric.key: metric for metric in (*METRICS, *OTHER_METRICS, *RATIO_METRICS)}
 # What a day of an account can be measured in.
 DAY_METRICS = tuple(
     metric

@@ -21,6 +21,7 @@ from .definitions import (
     META_ESTIMATES,
     META_VIEWS,
     NETWORKS,
+    RATIO_METRICS,
     THE_EXPORT,
     TOOLS,
     YOUTUBE_SHORTS,
@@ -28,6 +29,7 @@ from .definitions import (
 )
 from .formats import Format, all_formats
 from .formats._meta_cards import CARDS
+from .ratios import OF_POSTS, RATIO
 
 OF = {
     "post": "a post",
@@ -36,6 +38,7 @@ OF = {
     "web page": "a web page",
     "open data": "open data",
     "figure": "a published or recorded figure",
+    "ratio": "a ratio that Reach works out",
 }
 TABLE_OF = {"post_observation": "post", "account_day": "day", "ad_result": "ad", "web_page": "web page"}
 _OWN = tuple(NETWORKS)
@@ -405,6 +408,23 @@ _FIGURES = tuple(
     )
     for measure in MEASURES
 )
+_SUMS = " Of several posts it is the sum over the sum, of the posts of which one export gives both numbers; never a mean of rates."
+_OVER_POSTS = {key for _, keys in OF_POSTS for key in keys}
+# Both numbers are of one scope and one way of counting, so a ratio compares inside one network only.
+_RATIOS = tuple(
+    Definition(
+        f"{one.key.replace('_', '-')}-ratio",
+        one.key,
+        (*_OWN, "video_facebook", "meta", *_EVERY_TOOL),
+        one.label,
+        one.words + (_SUMS if one.key in _OVER_POSTS else ""),
+        of="ratio",
+        counting="worked out",
+        source=f"worked out by Reach: {RATIO[one.key].words}",
+        per_network=True,
+    )
+    for one in RATIO_METRICS
+)
 ENTRIES: tuple[Definition, ...] = (
     *DEFINITIONS,
     *_ASSETS,
@@ -417,6 +437,7 @@ ENTRIES: tuple[Definition, ...] = (
     *_WEB,
     _OPEN_DATA,
     *_FIGURES,
+    *_RATIOS,
 )
 ENTRY = {one.key: one for one in ENTRIES}
 

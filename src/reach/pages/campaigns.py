@@ -16,7 +16,7 @@ from ..definitions import MEASURE, METRIC, network_label
 from ..errors import ReachError
 from ..filters import EARLIEST
 from ..store import Store
-from . import _show
+from . import _campaign_ratios, _show
 from ._tagging import SAID, do, draw_by_hand, draw_rules
 from .posts import MOST_ROWS, said_of, show_list
 
@@ -32,7 +32,7 @@ AIMS = (
     ("scoring", "Scoring", "How its success will be told: outputs, outtakes, outcomes"),
 )
 TOTALS = (("views", "Views"), ("impressions", "Impressions"), ("engagements", "Engagements"), ("link_clicks", "Link clicks"))
-VIEWS = ("Posts and figures", "Record", "Which posts belong", "Change or retire")
+VIEWS = ("Posts and figures", "Rates", "Record", "Which posts belong", "Change or retire")
 MOST_ADS = 100
 
 
@@ -122,7 +122,9 @@ def _one(known: Store, row: dict[str, Any]) -> None:
     view = st.segmented_control(
         "Part", VIEWS, default=VIEWS[0], required=True, key="view", label_visibility="collapsed", bind="query-params"
     )
-    if view == "Record":
+    if view == "Rates":
+        _campaign_ratios.show(known, row)
+    elif view == "Record":
         _record(row, operations)
     elif view == "Which posts belong":
         draw_rules(known, row)

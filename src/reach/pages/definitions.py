@@ -12,9 +12,11 @@ from ..definitions import ANY_METRIC, MEASURE, TOOLS, Definition, network_label,
 from ..dictionary import CHANGES, ENTRIES, ENTRY, OF, Change, adds_within, changes_of, exports_of, networks_of
 from . import _defined, _show
 
-OWN, TOOLED, FIGURES = "In exports of networks", "From tools, matched or by hand", "Published figures"
+OWN, TOOLED, FIGURES, RATIOS = "In exports of networks", "From tools, matched or by hand", "Published figures", "Ratios worked out"
 EVERYTHING = "All definitions"
-GROUPS = (OWN, FIGURES, TOOLED, EVERYTHING)
+# What no export holds, so that no way of counting began or ended.
+UNDATED = ("figure", "ratio")
+GROUPS = (OWN, FIGURES, RATIOS, TOOLED, EVERYTHING)
 
 
 def render() -> None:
@@ -55,14 +57,14 @@ def _one(key: str) -> None:
                 ("Each network", "counts in its own way, so values of two networks are never compared" if one.per_network else None),
                 ("Estimated or counted", one.counting),
                 ("May be added", adds_within(one)),
-                ("Holds", None if one.of == "figure" else holds(one)),
+                ("Holds", None if one.of in UNDATED else holds(one)),
                 ("Source", one.source),
             )
         )
         exports = exports_of(one)
         if exports:
             _show.table(["Export", "Column"], exports, "Exports it comes from, with the column's name in the first language known.")
-        elif one.of != "figure":
+        elif one.of not in UNDATED:
             _show.small("No export that Reach knows by itself has it: a person matches a column to it, or types it in.")
         if changes := changes_of(one):
             _changes(changes)
@@ -79,6 +81,8 @@ def holds(one: Definition) -> str:
 def _group(one: Definition) -> str:
     if one.of == "figure":
         return FIGURES
+    if one.of == "ratio":
+        return RATIOS
     tooled = any(network.partition("_")[0] in TOOLS for network in one.networks)
     return TOOLED if tooled or not exports_of(one) else OWN
 
@@ -103,7 +107,7 @@ def _list() -> None:
                     OF[one.of],
                     one.counts,
                     one.counting,
-                    "" if one.of == "figure" else holds(one),
+                    "" if one.of in UNDATED else holds(one),
                 )
                 for one in shown
             ],

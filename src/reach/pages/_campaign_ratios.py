@@ -1,0 +1,298 @@
+"""Rates of one campaign: ratios of sums over its posts, those of its advertisements, and how they stand to our other campaigns'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from .. import ratios, wording
+from ..clock import london, utc_now
+from ..definitions import ANY_METRIC, network_label
+from ..dictionary import definition_of
+from ..judging import alike_named
+from ..ratios import OF_ADVERTISEMENTS, OF_POSTS, RATIO, Question, Ratio
+from ..store import Store
+from . import _age, _defined, _show
+
+Row = dict[str, Any]
+NOBODY = "No other campaign"
+
+
+def show(known: Store, campaign: Row) -> None:
+    """The rates of a campaign, a row of ``pages/campaigns``."""
+    sample = not campaign["posts"] and bool(campaign["sample_posts"])
+    everything = [row for row in known.rows("pages/campaign_ratios") if row["sample"] == sample]
+    rows = [row for row in everything if row["campaign"] == campaign["campaign"]]
+    if rows:
+        _of_posts(rows, sample)
+    else:
+        _show.small("No post of our own accounts belongs to this campaign yet, so there is nothing to divide.")
+    _of_advertisements(known, campaign, sample)
+    if rows:
+        _against_others(known, campaign, everything)
+
+
+# --- the campaign alone -------------------------------------------------------------------------------------------
+
+
+def _of_posts(rows: Sequence[Row], sample: bool) -> None:
+    _show.table(
+        ["Network", "Paid or organic", "Rate", "Value", "Worked out from"],
+        [
+            (network_label(network), paid, _defined_cell(of, network), *_said(of, value, held[of.key]))
+            for (network, paid), held in _grouped(rows).items()
+            for of, value in _answers(OF_POSTS, held)
+        ],
+        f"Rates of {'made-up sample' if sample else 'our own'} posts: the sum over the sum, of the posts of which one export gives both "
+        "numbers. Networks count in their own ways, so rates of two networks do not compare. Reach is in none: it does not add up.",
+        ["Value"],
+    )
+
+
+def _grouped(rows: Iterable[Row]) -> dict[tuple[str, str], dict[str, Row]]:
+    """Rows of ``pages/campaign_ratios`` by network and way of payment, and by ratio in each."""
+    held: dict[tuple[str, str], dict[str, Row]] = {}
+    for row in rows:
+        held.setdefault((row["network"], row["paid"]), {})[row["ratio"]] = row
+    return held
+
+
+def _answers(questions: Iterable[Question], held: dict[str, Row]) -> list[tuple[Ratio, Fraction | str]]:
+    values = {key: _value(RATIO[key], row) for key, row in held.items()}
+    return [ratios.answered(question, values) for question in questions]
+
+
+def _value(of: Ratio, row: Row) -> Fraction | str:
+    """The ratio of a row, or why there is none: a change of counting among its posts is a reason too."""
+    value = ratios.of_posts(of, row)
+    changed = _changed(of, [row]) if isinstance(value, Fraction) else None
+    return f"none: {changed}, among these posts" if changed else value
+
+
+def _changed(of: Ratio, rows: Sequence[Row]) -> str | None:
+    """What changed in the counting of a ratio's two numbers over the days on which the posts were published."""
+    days = [row[end] for row in rows for end in ("first_day", "last_day") if row[end]]
+    found = (_age._changed_between(metric, rows[0]["network"], min(days), max(days)) for metric in (of.numerator, of.denominator) if days)
+    return next((change for change in found if change), None)
+
+
+def _defined_cell(of: Ratio, network: str) -> object:
+    one = definition_of("ratio", of.key, network)
+    return (one.label, _defined.address(one)) if one else of.key
+
+
+def _said(of: Ratio, value: Fraction | str, row: Row) -> tuple[object, object]:
+    """A value and what it is of, which leads to the posts; or that there is none, and why."""
+    if isinstance(value, str):
+        state, _, why = value.partition(": ")
+        return state, why
+    posts = wording.plural(row["posts"], "post")
+    used = posts if row["posts_used"] == row["posts"] else f"{wording.number(row['posts_used'])} of {posts}"
+    posts_page = f"/posts?whose={quote('Made-up sample' if row['sample'] else 'Our accounts')}&posts-network={quote(row['network'])}"
+    worked_out = f"{_divided(of, row['numerator'], row['denominator'])}, of {used}"
+    return ratios.words(of, value), (worked_out, f"{posts_page}&posts-campaign={quote(row['campaign'])}")
+
+
+def _divided(of: Ratio, numerator: object, denominator: object) -> str:
+    return f"{wording.number(numerator)} {ratios.named(of.numerator)} ÷ {wording.number(denominator)} {ratios.named(of.denominator)}"
+
+
+def _of_advertisements(known: Store, campaign: Row, sample: bool) -> None:
+    """Advertising campaigns of the campaign's name: of each window the platform's own row, which alone has a reach to divide by."""
+    rows = [
+        row
+        for row in known.rows("pages/campaign_advertisements", sample=sample)
+        if alike_named(row["campaign"], campaign["campaign"]) and _shares_a_day(row, campaign)
+    ]
+    if not rows:
+        return
+    _show.table(
+        ["Advertising campaign", "Days", "Rate", "Value", "Worked out from"],
+        [
+            (
+                row["campaign"],
+                wording.period(row["window_start"], row["window_end"]),
+                _defined_cell(of, row["network"]),
+                *_said_of_advertisement(of, value, row),
+            )
+            for row in rows
+            for of, value in _answers_of_advertisement(row)
+        ],
+        "Paid: advertising campaigns of this name, each as the platform sums it up, every account counted once. Two can be of the same "
+        "accounts and days, so they are never added.",
+        ["Value"],
+    )
+
+
+def _shares_a_day(row: Row, campaign: Row) -> bool:
+    ends_before = campaign["start_date"] and row["window_end"] and row["window_end"] < campaign["start_date"]
+    begins_after = campaign["end_date"] and row["window_start"] and row["window_start"] > campaign["end_date"]
+    return not (ends_before or begins_after)
+
+
+def _answers_of_advertisement(row: Row) -> list[tuple[Ratio, Fraction | str]]:
+    keys = [key for _, keys in OF_ADVERTISEMENTS for key in keys]
+    values = {key: ratios.ratio(RATIO[key], row[RATIO[key].numerator], row[RATIO[key].denominator]) for key in keys}
+    return [ratios.answered(question, values) for question in OF_ADVERTISEMENTS]
+
+
+def _said_of_advertisement(of: Ratio, value: Fraction | str, row: Row) -> tuple[object, object]:
+    if isinstance(value, str):
+        state, _, why = value.partition(": ")
+        return state, why
+    source = f"/sources?upload={quote(row['upload_id'])}"
+    return ratios.words(of, value, row["currency"]), (_divided(of, row[of.numerator], row[of.denominator]), source)
+
+
+# --- against our other campaigns ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another campaign's ratio, or why it is left out; ``days`` is how long it ran."""
+
+    name: str
+    days: int
+    value: Fraction | str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One ratio of the campaign beside those of all others that have posts of the same network and way of payment."""
+
+    network: str
+    paid: str
+    of: Ratio
+    value: Fraction
+    others: tuple[Other, ...]
+
+    @property
+    def held(self) -> list[Other]:
+        """The others that it can be held against."""
+        return [one for one in self.others if isinstance(one.value, Fraction)]
+
+
+def _against_others(known: Store, campaign: Row, everything: Sequence[Row]) -> None:
+    st.html('<h3 class="reach-title">Against our other campaigns</h3>')
+    name = campaign["campaign"]
+    campaigns = {row["campaign"]: row for row in known.rows("pages/campaigns")}
+    groups = {one: _grouped(row for row in everything if row["campaign"] == one) for one in campaigns}
+    part = _part_periods(known, campaigns, everything)
+    networks = dict.fromkeys(network for network, _ in groups[name])
+    _show.bullets(f"{network_label(network)}: not compared, since {part[name, network]}." for network in networks if part[name, network])
+    others = {one: held for one, held in groups.items() if held and one != name}
+    compared = [
+        Compared(network, paid, of, value, tuple(_others(of, held[of.key], others, part, campaigns)))
+        for (network, paid), held in groups[name].items()
+        if not part[name, network]
+        for of, value in _answers(OF_POSTS, held)
+        if isinstance(value, Fraction)
+    ]
+    if not any(one.others for one in compared):
+        _show.small("There is no rate of this campaign that another campaign of ours has on the same network, paid for in the same way.")
+        return
+    beside = _show.pick("Beside it", [NOBODY, *others], key="beside", width=420)
+    _show_compared(compared, None if beside == NOBODY else beside)
+    _say_lengths(_days(campaign), compared, beside)
+    _show.bullets(dict.fromkeys(_left_out(compared)))
+
+
+def _part_periods(known: Store, campaigns: Mapping[str, Row], everything: Sequence[Row]) -> dict[tuple[str, str], str | None]:
+    """For each campaign and network with posts why it is no whole period; None where it is one."""
+    today = london(utc_now()).date()
+    missing = {(row["campaign"], row["network"], row["sample"]): row["days_missing"] for row in known.rows("pages/campaign_coverage")}
+    return {
+        (row["campaign"], row["network"]): ratios.part_period(
+            campaigns[row["campaign"]], missing.get((row["campaign"], row["network"], row["sample"]), 0), today
+        )
+        for row in everything
+    }
+
+
+def _others(
+    of: Ratio,
+    mine: Row,
+    others: Mapping[str, dict[tuple[str, str], dict[str, Row]]],
+    part: Mapping[tuple[str, str], str | None],
+    campaigns: Mapping[str, Row],
+) -> Iterator[Other]:
+    for name, groups in others.items():
+        row = groups.get((mine["network"], mine["paid"]), {}).get(of.key)
+        if row:
+            why = part[name, mine["network"]]
+            yield Other(name, 0 if why else _days(campaigns[name]), f"left out: {why}" if why else _comparable(of, mine, row))
+
+
+def _comparable(of: Ratio, mine: Row, row: Row) -> Fraction | str:
+    """The ratio of another campaign, or why it does not compare: it must be counted in the same way, in exports of one kind."""
+    value = _value(of, row)
+    if isinstance(value, str):
+        return value
+    if row["formats"] != mine["formats"]:
+        return "left out: it is from another kind of export, which may not count alike"
+    changed = _changed(of, [mine, row])
+    return f"left out: {changed}, between the two" if changed else value
+
+
+def _days(campaign: Row) -> int:
+    return int((campaign["end_date"] - campaign["start_date"]).days) + 1
+
+
+def _show_compared(compared: Sequence[Compared], beside: str | None) -> None:
+    _show.table(
+        ["Network", "Paid or organic", "Rate", "This campaign", *([beside] if beside else []), "Median", "Lowest to highest", "n"],
+        [
+            (
+                network_label(one.network),
+                one.paid,
+                _defined_cell(one.of, one.network),
+                ratios.words(one.of, one.value),
+                *([_beside(one, beside)] if beside else []),
+                *_history(one),
+                len(one.held),
+            )
+            for one in compared
+        ],
+        "Each rate beside the median and range of our other campaigns that have ended, on the same network and paid for in the same way; "
+        "n is how many they are. All are as their latest exports give them. A difference says nothing of what led to it.",
+        ["This campaign", "Median", "n"],
+    )
+
+
+def _beside(one: Compared, name: str) -> str:
+    other = next((other for other in one.others if other.name == name), None)
+    if other is None:
+        return "no such posts"
+    return other.value if isinstance(other.value, str) else ratios.words(one.of, other.value)
+
+
+def _history(one: Compared) -> tuple[str, str]:
+    """Median and range in words; where the others are too few for a range, they themselves."""
+    past = ratios.history([other.value for other in one.held if isinstance(other.value, Fraction)])
+    if past:
+        middle, lowest, highest = (ratios.words(one.of, value) for value in past)
+        return middle, f"{lowest} to {highest}"
+    each = ", ".join(f"{other.name} {_beside(one, other.name)}" for other in one.held)
+    return "", f"too few for a range{f': {each}' if each else ''}"
+
+
+def _say_lengths(days: int, compared: Sequence[Compared], beside: str) -> None:
+    ran = {other.name: other.days for one in compared for other in one.held}
+    told = {"Lengths": list(ran.values()), f"Beside {beside}": [ran[beside]] if beside in ran else []}
+    for words, others in told.items():
+        if others and (differ := ratios.lengths_differ(days, others)):
+            _show.small(f"{words}: {differ}")
+
+
+def _left_out(compared: Sequence[Compared]) -> Iterator[str]:
+    for one in compared:
+        for other in one.others:
+            if isinstance(other.value, str):
+                state, _, why = other.value.partition(": ")
+                of = f", {wording.lower_first(ANY_METRIC[one.of.key].label)}" if state != "left out" else ""
+                yield f"Left out: {other.name}, {network_label(one.network)}{of}: {why}."

@@ -1,0 +1,152 @@
+"""Ratios of two numbers of one scope: what is divided by what, and the value or why there is none.
+
+A ratio of several posts is the sum over the sum, never a mean of rates. Reach and viewers divide only what is of the same row: a summed
+reach hides in a denominator too. What is missing is unknown, never 0. Frequency is impressions over reach, as in advertising practice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+from . import wording
+
+PERCENT, MONEY, TIMES = "percent", "money", "times"
+SCALE = {PERCENT: 100, MONEY: 1000, TIMES: 1}
+UNKNOWN = "unknown"
+# With fewer campaigns, a median and a range say more than is known.
+FEWEST = 3
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One number divided by another, both keys of metrics. ``shown`` is what it is a number of: a percentage, money per 1,000 or times."""
+
+    key: str
+    numerator: str
+    denominator: str
+    shown: str = PERCENT
+
+    @property
+    def words(self) -> str:
+        """The formula in words: ``100 × link clicks ÷ views``."""
+        scale = "" if self.shown == TIMES else f"{SCALE[self.shown]:,} × "
+        return f"{scale}{named(self.numerator)} ÷ {named(self.denominator)}"
+
+
+RATIOS = (
+    Ratio("engagements_per_view", "engagements", "views"),
+    Ratio("engagements_per_impression", "engagements", "impressions"),
+    Ratio("clicks_per_view", "link_clicks", "views"),
+    Ratio("clicks_per_impression", "link_clicks", "impressions"),
+    Ratio("minute_plays_per_play", "video_1m_views", "video_3s_views"),
+    Ratio("engagements_per_account_reached", "engagements", "reach"),
+    Ratio("engagements_per_viewer", "engagements", "viewers"),
+    Ratio("frequency", "impressions", "reach", TIMES),
+    Ratio("views_per_viewer", "views", "viewers", TIMES),
+    Ratio("cost_per_1000_reached", "spend", "reach", MONEY),
+    Ratio("cost_per_1000_viewers", "spend", "viewers", MONEY),
+)
+RATIO = {one.key: one for one in RATIOS}
+
+# A question, and the ratios that answer it, the preferred one first.
+Question = tuple[str, tuple[str, ...]]
+ENGAGEMENT: Question = ("Engagement rate", ("engagements_per_view", "engagements_per_impression"))
+CLICKS: Question = ("Click-through rate", ("clicks_per_view", "clicks_per_impression"))
+VIDEO: Question = ("Video", ("minute_plays_per_play",))
+# What may be asked of posts together, of one row that the platform itself counts each account once in, and of one post alone.
+OF_POSTS: tuple[Question, ...] = (ENGAGEMENT, CLICKS, VIDEO)
+OF_ADVERTISEMENTS: tuple[Question, ...] = (
+    ("Cost per 1,000 accounts", ("cost_per_1000_viewers", "cost_per_1000_reached")),
+    ("Frequency", ("views_per_viewer", "frequency")),
+    CLICKS,
+)
+OF_ONE_POST: tuple[Question, ...] = (
+    ("Engagements per viewer", ("engagements_per_viewer",)),
+    ("Engagements per account reached", ("engagements_per_account_reached",)),
+    ("Views per viewer", ("views_per_viewer",)),
+    ("Frequency", ("frequency",)),
+)
+
+
+def ratio(of: Ratio, numerator: int | Decimal | None, denominator: int | Decimal | None) -> Fraction | str:
+    """The exact ratio, in per cent, money per 1,000 or times; or why there is none, in words that go into a sentence."""
+    gone = [named(key) for key, x in ((of.numerator, numerator), (of.denominator, denominator)) if wording.missing(x)]
+    if numerator is None or denominator is None or gone:
+        return f"{UNKNOWN}: no {' and no '.join(gone)} given"
+    if denominator <= 0:
+        return f"none: {named(of.denominator)} {'is' if of.denominator == 'reach' else 'are'} {wording.number(denominator)}"
+    if of.shown == TIMES and numerator < denominator:
+        return f"none: {named(of.numerator)} are fewer than {named(of.denominator)}, so the two are not counted alike"
+    return SCALE[of.shown] * Fraction(numerator) / Fraction(denominator)
+
+
+def of_posts(of: Ratio, row: Mapping[str, Any]) -> Fraction | str:
+    """The ratio of a row of ``pages/campaign_ratios``, or why there is none."""
+    if row["posts_used"] == 0:
+        counted = ((of.numerator, row["posts_with_numerator"]), (of.denominator, row["posts_with_denominator"]))
+        gone = [named(metric) for metric, posts in counted if not posts]
+        return f"{UNKNOWN}: no {' and no '.join(gone)} given" if gone else f"{UNKNOWN}: no export gives both of one post"
+    if ", " in row["formats"]:
+        return "none: from different kinds of export, which may not count alike"
+    return ratio(of, row["numerator"], row["denominator"])
+
+
+def answered(question: Question, values: Mapping[str, Fraction | str]) -> tuple[Ratio, Fraction | str]:
+    """The first ratio of a question that has a value; where none has, the first that is more than unknown, and why it has none."""
+    _, keys = question
+    best = min(keys, key=lambda key: (isinstance(values[key], str), str(values[key]).startswith(UNKNOWN)))
+    return RATIO[best], values[best]
+
+
+def words(of: Ratio, value: Fraction, currency: str | None = "GBP") -> str:
+    """A ratio to one decimal place, or two below 1 and in money: ``3.4%``, ``0.25%``, ``£3.21``, ``2.3``."""
+    places = 2 if of.shown == MONEY or abs(value) < 1 else 1
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if value and not rounded:
+        return f"under {words(of, Fraction(1, 100), currency)}" if value > 0 else f"{wording.number(exact)}"
+    if of.shown == MONEY:
+        return wording.money(rounded) if currency == "GBP" else f"{rounded:,f} {currency or '(currency not stated)'}"
+    return f"{wording.number(rounded)}{'%' if of.shown == PERCENT else ''}"
+
+
+def named(metric: str) -> str:
+    """What a metric counts, for behind its number."""
+    return {"link_clicks": "link clicks", "video_1m_views": "plays of 1 minute", "video_3s_views": "plays of 3 seconds"}.get(metric, metric)
+
+
+# --- one campaign against others ----------------------------------------------------------------------------------
+
+
+def history(values: Sequence[Fraction]) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Median, lowest and highest of other campaigns' ratios; None where there are too few to speak of a range."""
+    return (median(values), min(values), max(values)) if len(values) >= FEWEST else None
+
+
+def lengths_differ(days: int, others: Sequence[int]) -> str | None:
+    """What to heed where campaigns did not all run as long: ``8 days against 7: compare with care.``"""
+    shortest, longest = min(others), max(others)
+    if shortest == longest == days:
+        return None
+    span = wording.number(shortest) if shortest == longest else f"{wording.number(shortest)} to {wording.number(longest)}"
+    return f"{wording.plural(days, 'day')} against {span}: compare with care."
+
+
+def part_period(campaign: Mapping[str, Any], days_missing: int, today: date) -> str | None:
+    """Why a campaign, a row of ``pages/campaigns``, is no whole period that others can be held against; None where it is one.
+
+    ``days_missing`` are its days that no export of the accounts of its posts covers.
+    """
+    if campaign["start_date"] is None or campaign["end_date"] is None:
+        return "it has no first and last day"
+    if campaign["end_date"] >= today or campaign["status"] in ("planned", "running"):
+        return "it has not ended, and a part of a period is not held against whole ones"
+    if days_missing:
+        return f"no export covers {wording.plural(days_missing, 'day')} of it, and a part of a period is not held against whole ones"
+    return None
