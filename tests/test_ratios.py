@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from reach.campaigns import Rule
 from reach.definitions import ANY_METRIC, RATIO_METRICS
 from reach.dictionary import ENTRY, definition_of
 from reach.ratios import MONEY, OF_ADVERTISEMENTS, OF_ONE_POST, OF_POSTS, RATIO, RATIOS, TIMES, UNKNOWN, Without
+from test_campaigns import SAMPLES, holds
 from test_pages import JULY, Markup, bring, first_start, known, show
 
 __all__ = ["bring", "first_start", "known", "show"]
@@ -137,9 +139,9 @@ def cells(views: Any = "", engagements: Any = "", boosted: Any = "", plays: Any 
     }
 
 
-def begin(desk, name: str = "Signs", tag: str = "signs", **said: Any) -> None:
-    campaigns.create(desk.store, {**dict.fromkeys(campaigns.STATED), "campaign": name, **said}, [])
-    campaigns.record_rule(desk.store, Rule(name, hashtag=tag))
+def begin(desk, rule: Rule = Rule("Signs", hashtag="signs")) -> None:  # noqa: B008
+    campaigns.create(desk.store, {**dict.fromkeys(campaigns.STATED), "campaign": rule.campaign}, [])
+    campaigns.record_rule(desk.store, rule)
 
 
 def asked(desk, campaign: str = "Signs") -> dict[tuple[str, str], dict[str, Any]]:
@@ -196,6 +198,38 @@ def test_posts_of_others_are_in_no_rate(desk, made):
     assert asked(desk)["not stated", "engagements_per_view"]["numerator"] == 30
 
 
+TOM = "x_new/account_analytics_content_2024-11-06_2025-02-04_tomdoerr.csv"
+PCM = "facebook/fb_content_2025-09-01_2025-09-30_pcm.csv"
+
+
+def way_of_payment(row: dict[str, str]) -> str:
+    stated = [int(row[one]) for one in ("Reach from Boosted posts", "Views from Boosted posts") if row.get(one)]
+    return "not stated" if not stated else "boosted" if max(stated) else "organic"
+
+
+@pytest.mark.parametrize(("name", "word", "text", "above", "below", "key"), [
+    (TOM, "ai", "Post text", "Url clicks", "Impressions", "clicks_per_impression"),
+    (TOM, "ai", "Post text", "Engagements", "Impressions", "engagements_per_impression"),
+    (PCM, "pc", "Description", "Reactions, Comments and Shares", "Views", "engagements_per_view"),
+    (PCM, "pc", "Description", "1-minute video views", "3-second video views", "minute_plays_per_play"),
+])
+def test_ratios_of_a_real_export_equal_plain_python(desk, name, word, text, above, below, key):
+    path = SAMPLES / name
+    if not path.is_file():
+        pytest.skip("the sample exports are not at hand")
+    desk.bring(path, path.name)
+    begin(desk, Rule("Signs", words=word))
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if holds(max(row.get("Title") or "", row[text] or "", key=len), word)]
+    found = {paid: row for (paid, ratio), row in asked(desk).items() if ratio == key}
+    assert len(rows) > 5 and set(found) == {way_of_payment(row) for row in rows}
+    for paid, row in found.items():
+        both = [(int(one[above]), int(one[below])) for one in rows if way_of_payment(one) == paid and one[above] and one[below]]
+        assert row["posts_used"] == len(both) > 0
+        numerator, denominator = (sum(numbers) for numbers in zip(*both, strict=True))
+        assert denominator and ratios.of_posts(RATIO[key], row) == Fraction(100 * numerator, denominator)
+
+
 # --- on the page --------------------------------------------------------------------------------------------------
 
 
@@ -242,6 +276,7 @@ def test_the_rates_of_advertisements_are_of_the_platform_s_own_row(show, bring, 
     assert [(row["Rate"], row["Value"], row["Worked out from"]) for row in screen.table("Advertising campaign", "Rate")] == [
         ("Cost per 1,000 accounts reached", "£4", "40 spend ÷ 10,000 reach"),
         ("Frequency", "2.5", "25,000 impressions ÷ 10,000 reach"),
+        ("Engagement rate, of views", "unknown", "no engagements and no views given"),
         ("Click-through rate, of impressions", "2%", "500 link clicks ÷ 25,000 impressions"),
     ]
 

@@ -81,6 +81,7 @@ OF_POSTS: tuple[Question, ...] = (ENGAGEMENT, CLICKS, VIDEO)
 OF_ADVERTISEMENTS: tuple[Question, ...] = (
     ("Cost per 1,000 accounts", ("cost_per_1000_viewers", "cost_per_1000_reached")),
     ("Frequency", ("views_per_viewer", "frequency")),
+    ENGAGEMENT,
     CLICKS,
 )
 OF_ONE_POST = tuple(
