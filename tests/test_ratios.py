@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 from datetime import UTC, date, datetime
@@ -17,8 +18,9 @@ from reach import campaigns, queries, ratios
 from reach.campaigns import Rule
 from reach.definitions import ANY_METRIC, RATIO_METRICS
 from reach.dictionary import ENTRY, definition_of
-from reach.ratios import MONEY, OF_ADVERTISEMENTS, OF_ONE_POST, OF_POSTS, RATIO, RATIOS, TIMES, UNKNOWN
-from test_pages import JULY, bring, first_start, known, show
+from reach.ratios import MONEY, OF_ADVERTISEMENTS, OF_ONE_POST, OF_POSTS, RATIO, RATIOS, TIMES, UNKNOWN, Without
+from test_campaigns import SAMPLES, holds
+from test_pages import JULY, Markup, bring, first_start, known, show
 
 __all__ = ["bring", "first_start", "known", "show"]
 PER_VIEW = RATIO["engagements_per_view"]
@@ -36,9 +38,9 @@ NUMBER = st.one_of(st.none(), st.integers(0, 10**6))
 def test_a_ratio_is_exact_or_says_why_there_is_none(above, below):
     value = ratios.ratio(PER_VIEW, above, below)
     if above is None or below is None:
-        assert isinstance(value, str) and value.startswith(UNKNOWN)
+        assert value.state == UNKNOWN and "given" in value.why
     elif below == 0:
-        assert value == "none: views are 0"
+        assert value == Without("none", "views are 0")
     else:
         assert value == Fraction(100 * above, below)
 
@@ -75,26 +77,29 @@ def test_money_keeps_its_currency():
 
 
 def test_frequency_below_one_is_refused():
-    assert ratios.ratio(RATIO["frequency"], 90, 100) == "none: impressions are fewer than reach, so the two are not counted alike"
+    refused = ratios.ratio(RATIO["frequency"], 90, 100)
+    assert refused == Without("none", "impressions are fewer than reach, so the two are not counted alike")
     assert ratios.ratio(RATIO["frequency"], 100, 100) == 1
 
 
 def test_the_first_answer_that_has_a_value_is_taken():
     question = ("Click-through rate", ("clicks_per_view", "clicks_per_impression"))
-    of, value = ratios.answered(question, {"clicks_per_view": "none: views are 0", "clicks_per_impression": Fraction(2)})
+    of, value = ratios.answered(question, {"clicks_per_view": Without("none", "views are 0"), "clicks_per_impression": Fraction(2)})
     assert (of.key, value) == ("clicks_per_impression", 2)
-    of, value = ratios.answered(question, {"clicks_per_view": "unknown: a", "clicks_per_impression": "none: b"})
-    assert (of.key, value) == ("clicks_per_impression", "none: b")
-    of, value = ratios.answered(question, {"clicks_per_view": "unknown: a", "clicks_per_impression": "unknown: b"})
-    assert (of.key, value) == ("clicks_per_view", "unknown: a")
+    of, value = ratios.answered(question, {"clicks_per_view": Without("unknown", "a"), "clicks_per_impression": Without("none", "b")})
+    assert (of.key, value) == ("clicks_per_impression", Without("none", "b"))
+    of, value = ratios.answered(question, {"clicks_per_view": Without("unknown", "a"), "clicks_per_impression": Without("unknown", "b")})
+    assert (of.key, value) == ("clicks_per_view", Without("unknown", "a"))
 
 
 def test_every_ratio_is_defined_and_divides_what_it_may():
     assert {one.key for one in RATIOS} == {one.key for one in RATIO_METRICS}
-    asked = {key for questions in (OF_POSTS, OF_ADVERTISEMENTS, OF_ONE_POST) for _, keys in questions for key in keys}
-    assert asked == set(RATIO)
+    asked = {key for questions in (OF_POSTS, OF_ADVERTISEMENTS) for _, keys in questions for key in keys}
+    assert asked | {one.key for one in OF_ONE_POST} == set(RATIO)
     for one in RATIOS:
-        assert definition_of("ratio", one.key, "facebook") is definition_of("ratio", one.key, "meta") is not None
+        assert definition_of("ratio", one.key, "meta")
+        assert bool(definition_of("ratio", one.key, "facebook")) == (one.shown != MONEY)
+        assert bool(definition_of("ratio", one.key, "youtube")) == (one.shown not in (MONEY, TIMES)), "its impressions are of thumbnails"
         assert not ANY_METRIC[one.key].additive, "a rate that may be added may be averaged"
         assert one.words in ENTRY[f"{one.key.replace('_', '-')}-ratio"].source
         assert ANY_METRIC[one.numerator].additive, "people are divided by, and never divided"
@@ -134,9 +139,9 @@ def cells(views: Any = "", engagements: Any = "", boosted: Any = "", plays: Any 
     }
 
 
-def begin(desk, name: str = "Signs", tag: str = "signs", **said: Any) -> None:
-    campaigns.create(desk.store, {**dict.fromkeys(campaigns.STATED), "campaign": name, **said}, [])
-    campaigns.record_rule(desk.store, Rule(name, hashtag=tag))
+def begin(desk, rule: Rule = Rule("Signs", hashtag="signs")) -> None:  # noqa: B008
+    campaigns.create(desk.store, {**dict.fromkeys(campaigns.STATED), "campaign": rule.campaign}, [])
+    campaigns.record_rule(desk.store, rule)
 
 
 def asked(desk, campaign: str = "Signs") -> dict[tuple[str, str], dict[str, Any]]:
@@ -164,12 +169,12 @@ def test_ratios_of_a_campaign_equal_plain_python(desk, made, seed):
         value = ratios.of_posts(PER_VIEW, row)
         below = sum(int(one["views"]) for one in both)
         if not both:
-            assert row["numerator"] is None and row["denominator"] is None and str(value).startswith(UNKNOWN)
+            assert row["numerator"] is None and row["denominator"] is None and value.state == UNKNOWN
         elif not below:
-            assert value == "none: views are 0"
+            assert value == Without("none", "views are 0")
         else:
             assert value == Fraction(100 * sum(int(one["engagements"]) for one in both), below)
-        assert str(ratios.of_posts(RATIO["clicks_per_view"], found[paid, "clicks_per_view"])).startswith("unknown: no link clicks")
+        assert ratios.of_posts(RATIO["clicks_per_view"], found[paid, "clicks_per_view"]).why.startswith("no link clicks")
 
 
 def test_both_numbers_are_of_one_export_and_of_the_latest_that_gives_both(desk, made):
@@ -191,6 +196,38 @@ def test_posts_of_others_are_in_no_rate(desk, made):
     desk.bring(made.facebook(*mine, theirs, headings=HEADINGS), stated=JULY)
     campaigns.decide(desk.store, "Signs", [("facebook", theirs["Post ID"])], True)
     assert asked(desk)["not stated", "engagements_per_view"]["numerator"] == 30
+
+
+TOM = "x_new/account_analytics_content_2024-11-06_2025-02-04_tomdoerr.csv"
+PCM = "facebook/fb_content_2025-09-01_2025-09-30_pcm.csv"
+
+
+def way_of_payment(row: dict[str, str]) -> str:
+    stated = [int(row[one]) for one in ("Reach from Boosted posts", "Views from Boosted posts") if row.get(one)]
+    return "not stated" if not stated else "boosted" if max(stated) else "organic"
+
+
+@pytest.mark.parametrize(("name", "word", "text", "above", "below", "key"), [
+    (TOM, "ai", "Post text", "Url clicks", "Impressions", "clicks_per_impression"),
+    (TOM, "ai", "Post text", "Engagements", "Impressions", "engagements_per_impression"),
+    (PCM, "pc", "Description", "Reactions, Comments and Shares", "Views", "engagements_per_view"),
+    (PCM, "pc", "Description", "1-minute video views", "3-second video views", "minute_plays_per_play"),
+])
+def test_ratios_of_a_real_export_equal_plain_python(desk, name, word, text, above, below, key):
+    path = SAMPLES / name
+    if not path.is_file():
+        pytest.skip("the sample exports are not at hand")
+    desk.bring(path, path.name)
+    begin(desk, Rule("Signs", words=word))
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if holds(max(row.get("Title") or "", row[text] or "", key=len), word)]
+    found = {paid: row for (paid, ratio), row in asked(desk).items() if ratio == key}
+    assert len(rows) > 5 and set(found) == {way_of_payment(row) for row in rows}
+    for paid, row in found.items():
+        both = [(int(one[above]), int(one[below])) for one in rows if way_of_payment(one) == paid and one[above] and one[below]]
+        assert row["posts_used"] == len(both) > 0
+        numerator, denominator = (sum(numbers) for numbers in zip(*both, strict=True))
+        assert denominator and ratios.of_posts(RATIO[key], row) == Fraction(100 * numerator, denominator)
 
 
 # --- on the page --------------------------------------------------------------------------------------------------
@@ -239,6 +276,7 @@ def test_the_rates_of_advertisements_are_of_the_platform_s_own_row(show, bring, 
     assert [(row["Rate"], row["Value"], row["Worked out from"]) for row in screen.table("Advertising campaign", "Rate")] == [
         ("Cost per 1,000 accounts reached", "£4", "40 spend ÷ 10,000 reach"),
         ("Frequency", "2.5", "25,000 impressions ÷ 10,000 reach"),
+        ("Engagement rate, of views", "unknown", "no engagements and no views given"),
         ("Click-through rate, of impressions", "2%", "500 link clicks ÷ 25,000 impressions"),
     ]
 
@@ -249,6 +287,29 @@ def test_each_ratio_has_its_entry_among_the_definitions(show):
     screen = show("definitions", definition="frequency-ratio")
     assert "worked out by Reach: impressions ÷ reach" in screen.words and "nothing: values are never added" in screen.words
     assert "No export that Reach knows by itself has it" not in screen.words
+
+
+def test_one_post_alone_is_divided_by_its_reach_of_the_same_export(show, made, bring):
+    headings = (*HEADINGS, "Impressions", "Viewers")
+    (post,) = posts(made, cells(300, 10, reach=200))
+    bring(made.facebook({**post, "Impressions": 500}, headings=headings), stated=JULY)
+    later = {**post, "Reach": 400, "Reactions, Comments and Shares": "", "Impressions": "", "Viewers": 150}
+    bring(made.facebook(later, headings=headings), "august.csv", stated=(datetime(2025, 8, 9), "file name"))
+    (dialog,) = show("overview").click("post", f"facebook {post['Post ID']}").at.get("dialog")
+    (table,) = [found for one in dialog.get("html") for found in Markup(one.proto.body).tables if "Worked out from" in found[0]]
+    assert table[1] == [
+        ["Engagement rate, of accounts reached", "5%", "10 engagements ÷ 200 reach", "20 July 2025"],
+        ["Frequency", "2.5", "500 impressions ÷ 200 reach", "20 July 2025"],
+        ["Views per viewer", "2", "300 views ÷ 150 viewers", "9 August 2025"],
+    ]
+
+
+@pytest.mark.parametrize(("network", "found"), [
+    ("facebook", ["frequency"]), ("instagram", ["frequency"]), ("youtube", []), ("sprout_facebook", []),
+])
+def test_frequency_is_of_networks_whose_impressions_and_reach_are_of_one_scope(network, found):
+    look = {**dict.fromkeys(ANY_METRIC), "network": network, "impressions": 20, "reach": 10}
+    assert [of.key for of, _, _ in ratios.of_one_post([look])] == found
 
 
 # --- one campaign against others ----------------------------------------------------------------------------------
@@ -331,7 +392,7 @@ def test_part_periods_are_left_out_and_said(show, made, bring, known):
     assert "Left out: Beta, Facebook: it has no first and last day." in screen.words
     assert "Left out: Gamma, Facebook: it has not ended" in screen.words
     screen.pick("beside", "Delta")
-    assert compared(screen)["Delta"].startswith("left out: no export covers 2 days")
+    assert compared(screen)["Delta"] == "left out"
 
 
 def test_a_part_period_is_not_held_against_whole_ones(show, made, bring, known):

@@ -10,6 +10,7 @@ select
     ad_current.viewers,
     ad_current.views,
     ad_current.impressions,
+    ad_current.engagements,
     ad_current.link_clicks,
     ad_current.spend,
     cast(ad_current.upload_id as varchar) as upload_id,

@@ -415,7 +415,7 @@ _RATIOS = tuple(
     Definition(
         f"{one.key.replace('_', '-')}-ratio",
         one.key,
-        (*_OWN, "video_facebook", "meta", *_EVERY_TOOL),
+        RATIO[one.key].networks or (*_OWN, "video_facebook", "meta", *_EVERY_TOOL),
         one.label,
         one.words + (_SUMS if one.key in _OVER_POSTS else ""),
         of="ratio",

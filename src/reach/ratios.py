@@ -18,19 +18,23 @@ from . import wording
 
 PERCENT, MONEY, TIMES = "percent", "money", "times"
 SCALE = {PERCENT: 100, MONEY: 1000, TIMES: 1}
-UNKNOWN = "unknown"
+UNKNOWN, NONE, LEFT_OUT = "unknown", "none", "left out"
 # With fewer campaigns, a median and a range say more than is known.
 FEWEST = 3
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """One number divided by another, both keys of metrics. ``shown`` is what it is a number of: a percentage, money per 1,000 or times."""
+    """One number divided by another, both keys of metrics. ``shown`` is what it is a number of: a percentage, money per 1,000 or times.
+
+    ``networks`` are those on which the two numbers are of one scope, where that is not so on all.
+    """
 
     key: str
     numerator: str
     denominator: str
     shown: str = PERCENT
+    networks: tuple[str, ...] | None = None
 
     @property
     def words(self) -> str:
@@ -39,6 +43,19 @@ class Ratio:
         return f"{scale}{named(self.numerator)} ÷ {named(self.denominator)}"
 
 
+@dataclass(frozen=True)
+class Without:
+    """No ratio: ``state`` is ``unknown`` where a number is missing, ``none`` where the two cannot be divided; ``why`` is in words."""
+
+    state: str
+    why: str
+
+
+# A ratio in per cent, money per 1,000 or times, exact; or why there is none.
+Value = Fraction | Without
+
+# Elsewhere impressions and reach are of unlike things: YouTube's impressions are of thumbnails, and its viewers watched.
+_META = ("facebook", "instagram", "meta")
 RATIOS = (
     Ratio("engagements_per_view", "engagements", "views"),
     Ratio("engagements_per_impression", "engagements", "impressions"),
@@ -47,10 +64,10 @@ RATIOS = (
     Ratio("minute_plays_per_play", "video_1m_views", "video_3s_views"),
     Ratio("engagements_per_account_reached", "engagements", "reach"),
     Ratio("engagements_per_viewer", "engagements", "viewers"),
-    Ratio("frequency", "impressions", "reach", TIMES),
-    Ratio("views_per_viewer", "views", "viewers", TIMES),
-    Ratio("cost_per_1000_reached", "spend", "reach", MONEY),
-    Ratio("cost_per_1000_viewers", "spend", "viewers", MONEY),
+    Ratio("frequency", "impressions", "reach", TIMES, _META),
+    Ratio("views_per_viewer", "views", "viewers", TIMES, _META),
+    Ratio("cost_per_1000_reached", "spend", "reach", MONEY, ("meta",)),
+    Ratio("cost_per_1000_viewers", "spend", "viewers", MONEY, ("meta",)),
 )
 RATIO = {one.key: one for one in RATIOS}
 
@@ -64,43 +81,62 @@ OF_POSTS: tuple[Question, ...] = (ENGAGEMENT, CLICKS, VIDEO)
 OF_ADVERTISEMENTS: tuple[Question, ...] = (
     ("Cost per 1,000 accounts", ("cost_per_1000_viewers", "cost_per_1000_reached")),
     ("Frequency", ("views_per_viewer", "frequency")),
+    ENGAGEMENT,
     CLICKS,
 )
-OF_ONE_POST: tuple[Question, ...] = (
-    ("Engagements per viewer", ("engagements_per_viewer",)),
-    ("Engagements per account reached", ("engagements_per_account_reached",)),
-    ("Views per viewer", ("views_per_viewer",)),
-    ("Frequency", ("frequency",)),
+OF_ONE_POST = tuple(
+    RATIO[key] for key in ("engagements_per_account_reached", "engagements_per_viewer", "frequency", "views_per_viewer")
 )
 
 
-def ratio(of: Ratio, numerator: int | Decimal | None, denominator: int | Decimal | None) -> Fraction | str:
+def ratio(of: Ratio, numerator: int | Decimal | None, denominator: int | Decimal | None) -> Value:
     """The exact ratio, in per cent, money per 1,000 or times; or why there is none, in words that go into a sentence."""
     gone = [named(key) for key, x in ((of.numerator, numerator), (of.denominator, denominator)) if wording.missing(x)]
     if numerator is None or denominator is None or gone:
-        return f"{UNKNOWN}: no {' and no '.join(gone)} given"
+        return Without(UNKNOWN, f"no {' and no '.join(gone)} given")
     if denominator <= 0:
-        return f"none: {named(of.denominator)} {'is' if of.denominator == 'reach' else 'are'} {wording.number(denominator)}"
+        return Without(NONE, f"{named(of.denominator)} {'is' if of.denominator == 'reach' else 'are'} {wording.number(denominator)}")
     if of.shown == TIMES and numerator < denominator:
-        return f"none: {named(of.numerator)} are fewer than {named(of.denominator)}, so the two are not counted alike"
+        return Without(NONE, f"{named(of.numerator)} are fewer than {named(of.denominator)}, so the two are not counted alike")
     return SCALE[of.shown] * Fraction(numerator) / Fraction(denominator)
 
 
-def of_posts(of: Ratio, row: Mapping[str, Any]) -> Fraction | str:
+def of_posts(of: Ratio, row: Mapping[str, Any]) -> Value:
     """The ratio of a row of ``pages/campaign_ratios``, or why there is none."""
     if row["posts_used"] == 0:
         counted = ((of.numerator, row["posts_with_numerator"]), (of.denominator, row["posts_with_denominator"]))
         gone = [named(metric) for metric, posts in counted if not posts]
-        return f"{UNKNOWN}: no {' and no '.join(gone)} given" if gone else f"{UNKNOWN}: no export gives both of one post"
+        return Without(UNKNOWN, f"no {' and no '.join(gone)} given" if gone else "no export gives both of one post")
     if ", " in row["formats"]:
-        return "none: from different kinds of export, which may not count alike"
+        return Without(NONE, "from different kinds of export, which may not count alike")
     return ratio(of, row["numerator"], row["denominator"])
 
 
-def answered(question: Question, values: Mapping[str, Fraction | str]) -> tuple[Ratio, Fraction | str]:
+def of_one_post(looks: Sequence[Mapping[str, Any]]) -> list[tuple[Ratio, Value, Mapping[str, Any]]]:
+    """What may be divided of one post alone, each from the latest of its looks, newest first, that gives both numbers.
+
+    ``looks`` are rows of ``pages/post``. A ratio of which no look gives both numbers is left out.
+    """
+    found = []
+    for of in OF_ONE_POST:
+        look = next((one for one in looks if one[of.numerator] is not None and one[of.denominator] is not None), None)
+        if look and look["network"] in (of.networks or [look["network"]]):
+            found.append((of, ratio(of, look[of.numerator], look[of.denominator]), look))
+    return found
+
+
+def said(of: Ratio, value: Value, numerator: object, denominator: object, currency: str | None = "GBP") -> tuple[str, str]:
+    """A value and what it is worked out from, such as ``83 engagements ÷ 3,233 views``; or that there is none, and why."""
+    if isinstance(value, Without):
+        return value.state, value.why
+    worked_out = f"{wording.number(numerator)} {named(of.numerator)} ÷ {wording.number(denominator)} {named(of.denominator)}"
+    return words(of, value, currency), worked_out
+
+
+def answered(question: Question, values: Mapping[str, Value]) -> tuple[Ratio, Value]:
     """The first ratio of a question that has a value; where none has, the first that is more than unknown, and why it has none."""
     _, keys = question
-    best = min(keys, key=lambda key: (isinstance(values[key], str), str(values[key]).startswith(UNKNOWN)))
+    best = min(keys, key=lambda key: ("", NONE, UNKNOWN).index(getattr(values[key], "state", "")))
     return RATIO[best], values[best]
 
 

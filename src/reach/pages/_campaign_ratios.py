@@ -13,9 +13,8 @@ import streamlit as st
 from .. import ratios, wording
 from ..clock import london, utc_now
 from ..definitions import ANY_METRIC, network_label
-from ..dictionary import definition_of
 from ..judging import alike_named
-from ..ratios import OF_ADVERTISEMENTS, OF_POSTS, RATIO, Question, Ratio
+from ..ratios import LEFT_OUT, NONE, OF_ADVERTISEMENTS, OF_POSTS, RATIO, Question, Ratio, Value, Without
 from ..store import Store
 from . import _age, _defined, _show
 
@@ -44,7 +43,7 @@ def _of_posts(rows: Sequence[Row], sample: bool) -> None:
     _show.table(
         ["Network", "Paid or organic", "Rate", "Value", "Worked out from"],
         [
-            (network_label(network), paid, _defined_cell(of, network), *_said(of, value, held[of.key]))
+            (network_label(network), paid, _defined.ratio(of.key, network), *_said(of, value, held[of.key]))
             for (network, paid), held in _grouped(rows).items()
             for of, value in _answers(OF_POSTS, held)
         ],
@@ -62,16 +61,16 @@ def _grouped(rows: Iterable[Row]) -> dict[tuple[str, str], dict[str, Row]]:
     return held
 
 
-def _answers(questions: Iterable[Question], held: dict[str, Row]) -> list[tuple[Ratio, Fraction | str]]:
+def _answers(questions: Iterable[Question], held: dict[str, Row]) -> list[tuple[Ratio, Value]]:
     values = {key: _value(RATIO[key], row) for key, row in held.items()}
     return [ratios.answered(question, values) for question in questions]
 
 
-def _value(of: Ratio, row: Row) -> Fraction | str:
+def _value(of: Ratio, row: Row) -> Value:
     """The ratio of a row, or why there is none: a change of counting among its posts is a reason too."""
     value = ratios.of_posts(of, row)
     changed = _changed(of, [row]) if isinstance(value, Fraction) else None
-    return f"none: {changed}, among these posts" if changed else value
+    return Without(NONE, f"{changed}, among these posts") if changed else value
 
 
 def _changed(of: Ratio, rows: Sequence[Row]) -> str | None:
@@ -81,25 +80,15 @@ def _changed(of: Ratio, rows: Sequence[Row]) -> str | None:
     return next((change for change in found if change), None)
 
 
-def _defined_cell(of: Ratio, network: str) -> object:
-    one = definition_of("ratio", of.key, network)
-    return (one.label, _defined.address(one)) if one else of.key
-
-
-def _said(of: Ratio, value: Fraction | str, row: Row) -> tuple[object, object]:
+def _said(of: Ratio, value: Value, row: Row) -> tuple[str, object]:
     """A value and what it is of, which leads to the posts; or that there is none, and why."""
-    if isinstance(value, str):
-        state, _, why = value.partition(": ")
-        return state, why
+    words, worked_out = ratios.said(of, value, row["numerator"], row["denominator"])
+    if isinstance(value, Without):
+        return words, worked_out
     posts = wording.plural(row["posts"], "post")
     used = posts if row["posts_used"] == row["posts"] else f"{wording.number(row['posts_used'])} of {posts}"
     posts_page = f"/posts?whose={quote('Made-up sample' if row['sample'] else 'Our accounts')}&posts-network={quote(row['network'])}"
-    worked_out = f"{_divided(of, row['numerator'], row['denominator'])}, of {used}"
-    return ratios.words(of, value), (worked_out, f"{posts_page}&posts-campaign={quote(row['campaign'])}")
-
-
-def _divided(of: Ratio, numerator: object, denominator: object) -> str:
-    return f"{wording.number(numerator)} {ratios.named(of.numerator)} ÷ {wording.number(denominator)} {ratios.named(of.denominator)}"
+    return words, (f"{worked_out}, of {used}", f"{posts_page}&posts-campaign={quote(row['campaign'])}")
 
 
 def _of_advertisements(known: Store, campaign: Row, sample: bool) -> None:
@@ -117,7 +106,7 @@ def _of_advertisements(known: Store, campaign: Row, sample: bool) -> None:
             (
                 row["campaign"],
                 wording.period(row["window_start"], row["window_end"]),
-                _defined_cell(of, row["network"]),
+                _defined.ratio(of.key, row["network"]),
                 *_said_of_advertisement(of, value, row),
             )
             for row in rows
@@ -135,18 +124,15 @@ def _shares_a_day(row: Row, campaign: Row) -> bool:
     return not (ends_before or begins_after)
 
 
-def _answers_of_advertisement(row: Row) -> list[tuple[Ratio, Fraction | str]]:
+def _answers_of_advertisement(row: Row) -> list[tuple[Ratio, Value]]:
     keys = [key for _, keys in OF_ADVERTISEMENTS for key in keys]
     values = {key: ratios.ratio(RATIO[key], row[RATIO[key].numerator], row[RATIO[key].denominator]) for key in keys}
     return [ratios.answered(question, values) for question in OF_ADVERTISEMENTS]
 
 
-def _said_of_advertisement(of: Ratio, value: Fraction | str, row: Row) -> tuple[object, object]:
-    if isinstance(value, str):
-        state, _, why = value.partition(": ")
-        return state, why
-    source = f"/sources?upload={quote(row['upload_id'])}"
-    return ratios.words(of, value, row["currency"]), (_divided(of, row[of.numerator], row[of.denominator]), source)
+def _said_of_advertisement(of: Ratio, value: Value, row: Row) -> tuple[str, object]:
+    words, worked_out = ratios.said(of, value, row[of.numerator], row[of.denominator], row["currency"])
+    return words, worked_out if isinstance(value, Without) else (worked_out, f"/sources?upload={quote(row['upload_id'])}")
 
 
 # --- against our other campaigns ----------------------------------------------------------------------------------
@@ -158,7 +144,7 @@ class Other:
 
     name: str
     days: int
-    value: Fraction | str
+    value: Value
 
 
 @dataclass(frozen=True)
@@ -225,18 +211,18 @@ def _others(
         row = groups.get((mine["network"], mine["paid"]), {}).get(of.key)
         if row:
             why = part[name, mine["network"]]
-            yield Other(name, 0 if why else _days(campaigns[name]), f"left out: {why}" if why else _comparable(of, mine, row))
+            yield Other(name, 0 if why else _days(campaigns[name]), Without(LEFT_OUT, why) if why else _comparable(of, mine, row))
 
 
-def _comparable(of: Ratio, mine: Row, row: Row) -> Fraction | str:
+def _comparable(of: Ratio, mine: Row, row: Row) -> Value:
     """The ratio of another campaign, or why it does not compare: it must be counted in the same way, in exports of one kind."""
     value = _value(of, row)
-    if isinstance(value, str):
+    if isinstance(value, Without):
         return value
     if row["formats"] != mine["formats"]:
-        return "left out: it is from another kind of export, which may not count alike"
+        return Without(LEFT_OUT, "it is from another kind of export, which may not count alike")
     changed = _changed(of, [mine, row])
-    return f"left out: {changed}, between the two" if changed else value
+    return Without(LEFT_OUT, f"{changed}, between the two") if changed else value
 
 
 def _days(campaign: Row) -> int:
@@ -250,7 +236,7 @@ def _show_compared(compared: Sequence[Compared], beside: str | None) -> None:
             (
                 network_label(one.network),
                 one.paid,
-                _defined_cell(one.of, one.network),
+                _defined.ratio(one.of.key, one.network),
                 ratios.words(one.of, one.value),
                 *([_beside(one, beside)] if beside else []),
                 *_history(one),
@@ -260,7 +246,7 @@ def _show_compared(compared: Sequence[Compared], beside: str | None) -> None:
         ],
         "Each rate beside the median and range of our other campaigns that have ended, on the same network and paid for in the same way; "
         "n is how many they are. All are as their latest exports give them. A difference says nothing of what led to it.",
-        ["This campaign", "Median", "n"],
+        ["This campaign", *([beside] if beside else []), "Median", "n"],
     )
 
 
@@ -268,7 +254,7 @@ def _beside(one: Compared, name: str) -> str:
     other = next((other for other in one.others if other.name == name), None)
     if other is None:
         return "no such posts"
-    return other.value if isinstance(other.value, str) else ratios.words(one.of, other.value)
+    return other.value.state if isinstance(other.value, Without) else ratios.words(one.of, other.value)
 
 
 def _history(one: Compared) -> tuple[str, str]:
@@ -292,7 +278,6 @@ def _say_lengths(days: int, compared: Sequence[Compared], beside: str) -> None:
 def _left_out(compared: Sequence[Compared]) -> Iterator[str]:
     for one in compared:
         for other in one.others:
-            if isinstance(other.value, str):
-                state, _, why = other.value.partition(": ")
-                of = f", {wording.lower_first(ANY_METRIC[one.of.key].label)}" if state != "left out" else ""
-                yield f"Left out: {other.name}, {network_label(one.network)}{of}: {why}."
+            if isinstance(other.value, Without):
+                of = "" if other.value.state == LEFT_OUT else f", {wording.lower_first(ANY_METRIC[one.of.key].label)}"
+                yield f"Left out: {other.name}, {network_label(one.network)}{of}: {other.value.why}."

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import streamlit as st
 
 from ..charts import Break
-from ..definitions import Definition
-from ..dictionary import ENTRIES, breaks
+from ..definitions import ANY_METRIC, Definition
+from ..dictionary import ENTRIES, breaks, definition_of
 
 LABELLED = {one.label: one for one in ENTRIES}
 
@@ -23,6 +23,12 @@ def address(definition: Definition) -> str:
 def linked(label: object) -> object:
     """The label of a definition as a pair with its address, for a cell of a table; anything else as it is."""
     return (label, address(LABELLED[label])) if isinstance(label, str) and label in LABELLED else label
+
+
+def ratio(key: str, network: str) -> object:
+    """The name of a ratio on a network as a pair with the address of its definition, for a cell of a table."""
+    one = definition_of("ratio", key, network)
+    return (one.label, address(one)) if one else ANY_METRIC[key].label
 
 
 def named(what: Iterable[tuple[str, Iterable[Definition | None]]]) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from .. import editions, settings, wording
+from .. import editions, ratios, settings, wording
 from ..charts import Chart
 from ..charts.growth import age_words
 from ..clock import london
@@ -433,9 +433,25 @@ def _post_source(known: Store, post_key: str) -> None:
         "Each export's look at the post; the latest value held of each metric is shown.",
         [metric.label for metric in held],
     )
+    _rates(seen)
     meant = {metric.label: definition_of("post", metric.key, latest["network"]) for metric in held}
     bullets(f"{words}: {one.words}" for words, one in meant.items() if one and one.metric in ("reach", "viewers", "views", "impressions"))
     _defined.named((words, [one]) for words, one in meant.items())
+
+
+def _rates(seen: Sequence[dict[str, Any]]) -> None:
+    """What may be divided by people: of one post alone, both numbers from one export."""
+    rows = [
+        (
+            _defined.ratio(of.key, look["network"]),
+            *ratios.said(of, value, look[of.numerator], look[of.denominator]),
+            wording.day(london(look["as_of"]).date()),
+        )
+        for of, value, look in ratios.of_one_post(seen)
+    ]
+    if rows:
+        words = "Rates of this post alone, both numbers from one export. Those of several posts are never added, nor is their reach."
+        table(["Rate", "Value", "Worked out from", "Export of"], rows, words, ["Value"])
 
 
 def _growth(known: Store, post_key: str, network: str) -> None:
