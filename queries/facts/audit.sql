@@ -55,7 +55,7 @@ select
         else 'changed tagging rule'
     end as act,
     campaign || ': ' || concat_ws(
-        ', ', '#' || hashtag, 'words ' || words, 'ad campaigns with ' || ad_campaign, 'account ' || account, network,
+        ', ', '#' || hashtag, 'words ' || words, 'label ' || label, 'ad campaigns with ' || ad_campaign, 'account ' || account, network,
         'from ' || strftime(date_from, '%d/%m/%Y'), 'to ' || strftime(date_to, '%d/%m/%Y')
     ) as subject,
     null as upload_id

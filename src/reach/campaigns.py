@@ -55,6 +55,7 @@ class Rule:
     date_to: date | None = None
     identity: str | None = None
     ad_campaign: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ def rules(store: Store, campaign: str) -> list[tuple[Rule, dict[str, Any]]]:
                 row["date_to"],
                 str(row["rule_id"]),
                 row["ad_campaign"],
+                row["label"],
             ),
             row,
         )
@@ -282,7 +284,7 @@ def _agrees(said: Mapping[str, Any]) -> None:
 def _checked(rule: Rule) -> Rule:
     """The rule as it is kept. Raises :class:`Usage` in one line if it says too little, or what no post can be."""
     hashtag, words = (rule.hashtag or "").strip(), " ".join((rule.words or "").split())
-    ad_campaign = " ".join((rule.ad_campaign or "").split())
+    ad_campaign, label = " ".join((rule.ad_campaign or "").split()), " ".join((rule.label or "").split())
     account, network = (rule.account or "").strip() or None, (rule.network or "").strip() or None
     if hashtag:
         bare = hashtag.lstrip("#\uff03")
@@ -292,17 +294,27 @@ def _checked(rule: Rule) -> Rule:
     for name, text in (("Words", words), ("Ad campaign", ad_campaign)):
         if text and not any(unicodedata.category(one)[0] in "LN" for one in text):
             raise Usage(f"{name} '{text}': there is no letter or digit in it. Give words that stand there.")
-    if ad_campaign and (hashtag or words):
-        raise Usage("A rule by the name of an ad campaign tags advertisements, which have no hashtags and words. Make two rules of it.")
-    for name, text in (("Hashtag", hashtag), ("Words", words), ("Account", account or ""), ("Ad campaign", ad_campaign)):
+    if "," in label:
+        raise Usage(f"Label '{label}': a label has no comma in it. Give one; others go in rules of their own.")
+    if ad_campaign and (hashtag or words or label):
+        raise Usage("A rule by the name of an ad campaign tags advertisements, which have no hashtags, words or labels. Make two rules.")
+    for name, text in zip(
+        ("Hashtag", "Words", "Account", "Ad campaign", "Label"), (hashtag, words, account or "", ad_campaign, label), strict=True
+    ):
         if len(text) > LONGEST_NAME:
             raise Usage(f"{name}: {len(text)} characters are too many. Shorten it to {LONGEST_NAME}.")
-    if not (hashtag or words or ad_campaign or account or network or rule.date_from or rule.date_to):
+    if not (hashtag or words or label or ad_campaign or account or network or rule.date_from or rule.date_to):
         raise Usage("The rule says nothing yet, so it would tag every post. Give a hashtag, words, an account, a network or dates.")
     if rule.date_from and rule.date_to and rule.date_to < rule.date_from:
         raise Usage("The rule's dates end before they start. Correct one of them.")
     return replace(
-        rule, hashtag=hashtag or None, words=words or None, account=account, network=network, ad_campaign=ad_campaign or None
+        rule,
+        hashtag=hashtag or None,
+        words=words or None,
+        account=account,
+        network=network,
+        ad_campaign=ad_campaign or None,
+        label=label or None,
     )
 
 

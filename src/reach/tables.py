@@ -154,6 +154,7 @@ POST_OBSERVATION = Table(
         ("kind", "VARCHAR", "post type in the network's words"),
         ("permalink", "VARCHAR", "the post's address"),
         *((metric.key, metric.type, metric.words) for metric in METRICS),
+        ("labels", "VARCHAR", "the custom labels or tags that people gave it on the platform, comma-separated"),
     ),
     mart="post",
 )
@@ -336,6 +337,7 @@ CAMPAIGN_RULE = Table(
         ("retired", "BOOLEAN", "tags no posts any more"),
         *WHO_AND_WHEN,
         ("ad_campaign", "VARCHAR", "words in the name of an advertising campaign: the rule tags advertisements then, and no posts"),
+        ("label", "VARCHAR", "a custom label that the post bears, null for any"),
     ),
 )
 

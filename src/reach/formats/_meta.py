@@ -42,6 +42,8 @@ PUBLISHED = Field("published", "pacific", _PUBLISHED, required=True)
 PERMALINK = Field("permalink", "text", _PERMALINK, required=True)
 DESCRIPTION = Field("description", "text", _DESCRIPTION)
 KIND = Field("kind", "text", _KIND)
+# What people call a post on the platform itself. Other languages' headings were in no file seen.
+LABELS = Field("labels", "text", ("Custom labels",))
 COMMENT = Field("comment", "text", _COMMENT)
 LIFETIME = Field("lifetime", "text", ("Date", "Data", "Datum", "Fecha"))
 

@@ -14,6 +14,7 @@ FORMAT = Format(
         *_meta.PAGE,
         Field("title", "text", ("Title", "Título", "Titel", "Titre")),
         *_meta.POST,
+        _meta.LABELS,
         Field("reach_organic", "whole", ("Reach from Organic posts",)),
         Field("reach_boosted", "whole", ("Reach from Boosted posts",)),
         Field("views_organic", "whole", ("Views from Organic posts",)),

@@ -20,6 +20,7 @@ FORMAT = Format(
         Field("sent_by", "text", ("Sent by",)),
         Field("permalink", "text", ("Link",)),
         Field("words", "text", ("Post",)),
+        Field("labels", "text", ("Tags",)),
         Field("impressions", "whole", ("Impressions",)),
         Field("reach", "whole", ("Reach",)),
         Field("reach_organic", "whole", ("Organic Reach",)),

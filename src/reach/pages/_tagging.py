@@ -27,6 +27,7 @@ NO_RULE: dict[str, Any] = {
     "identity": None,
     "hashtag": "",
     "words": "",
+    "label": "",
     "ad-campaign": "",
     "account": EVERYTHING,
     "network": EVERYTHING,
@@ -80,6 +81,7 @@ def _draft(known: Store, name: str, accounts: list[dict[str, Any]]) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             hashtag = st.text_input("Hashtag, whole", key="rule-hashtag", width=200)
             words = st.text_input("Words, one after another", key="rule-words", width=260)
+            label = st.text_input("Label, whole", key="rule-label", width=200)
             ad_campaign = st.text_input("Ad campaign, words of its name", key="rule-ad-campaign", width=260)
             account = st.selectbox(
                 "Account", [EVERYTHING, *names], format_func=lambda one: names.get(one, "Any of our own"), key="rule-account", width=240
@@ -99,8 +101,9 @@ def _draft(known: Store, name: str, accounts: list[dict[str, Any]]) -> None:
             last,
             changed,
             ad_campaign or None,
+            label or None,
         )
-        if not (rule.hashtag or rule.words or rule.ad_campaign or rule.account or rule.network or first or last):
+        if not (rule.hashtag or rule.words or rule.label or rule.ad_campaign or rule.account or rule.network or first or last):
             _show.small("Fill in one or more to see what the rule would tag.")
             return
         try:
@@ -144,6 +147,7 @@ def _take_up(rule: Rule, accounts: list[dict[str, Any]]) -> None:
             "rule-identity": rule.identity,
             "rule-hashtag": rule.hashtag or "",
             "rule-words": rule.words or "",
+            "rule-label": rule.label or "",
             "rule-ad-campaign": rule.ad_campaign or "",
             "rule-account": account,
             "rule-network": rule.network or EVERYTHING,
@@ -160,6 +164,7 @@ def _rule_words(rule: Rule, accounts: list[dict[str, Any]]) -> str:
     names = {(one["network"], one["account"]): one["name"] for one in accounts}
     parts = [f"hashtag #{rule.hashtag.lstrip('#')}"] if rule.hashtag else []
     parts += [f"the words '{rule.words}'"] if rule.words else []
+    parts += [f"label '{rule.label}'"] if rule.label else []
     parts += [f"ad campaigns with '{rule.ad_campaign}' in their name"] if rule.ad_campaign else []
     parts += [f"account {names.get((rule.network, rule.account), rule.account)}"] if rule.account else []
     parts += [f"on {network_label(rule.network)}"] if rule.network else []
