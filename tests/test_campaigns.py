@@ -216,6 +216,25 @@ def test_a_later_export_with_another_text_settles_it(signs, made):
     assert posts_of(signs, "Signs") == set()
 
 
+def test_an_export_without_texts_takes_no_post_out(signs, made):
+    """The latest text that is known counts; an older one comes back with no export without texts."""
+    campaigns.record_rule(signs.store, Rule("Signs", hashtag="signs"))
+    signs.bring(made.facebook(made.post(1, Description="#signs"), made.post(2, Description="#signs")), as_of=datetime(2025, 7, 1))
+    signs.bring(made.facebook(made.post(2, Description="edited", Views="8")), as_of=datetime(2025, 7, 2))
+    signs.bring(made.facebook(*(made.post(one, Description="", Views="9") for one in (1, 2))), as_of=datetime(2025, 7, 3))
+    assert posts_of(signs, "Signs") == {made.post(1)["Post ID"]}
+
+
+def test_a_campaign_is_known_by_its_name_in_any_case(signs, made):
+    signs.bring(made.facebook(made.post(1, Description="#signs")))
+    campaigns.record_rule(signs.store, Rule("SIGNS", hashtag="signs"))
+    assert posts_of(signs, "Signs") == {made.post(1)["Post ID"]}
+    campaigns.decide(signs.store, "signs", [("facebook", made.post(1)["Post ID"])], False)
+    assert posts_of(signs, "Signs") == set()
+    assert campaigns.set_status(signs.store, "sIGNS", "retired").startswith("Signs: retired")
+    assert [row["campaign"] for row in signs.rows("select campaign from campaign_current where campaign ilike 'signs'")] == ["Signs"]
+
+
 def test_the_hand_wins_and_the_latest_hand_at_that(signs, made):
     one, two = numbered(made, ["#signs", "two"])
     signs.bring(made.facebook(one, two))
