@@ -48,6 +48,40 @@ def test_a_renamed_campaign_is_the_same_object_and_stands_once(desk):
     assert [row["campaign"] for row in desk.rows("select campaign from ad_current")] == ["Know the signs"]
 
 
+DAMAGED, SOUND, OTHER = "1.2021E+17", "120210000000000123", "120210000000000456"
+
+
+@pytest.mark.parametrize("first", [DAMAGED, SOUND])
+def test_an_id_that_a_spreadsheet_damaged_is_the_one_object_of_its_names(desk, first):
+    second = SOUND if first == DAMAGED else DAMAGED
+    desk.bring(ads(f"{MARCH},Signs,Reel,{first},100,200,2.5"), account="Example")
+    changes = desk.bring(ads(f"{MARCH},Signs,Reel,{second},120,250,3.5"), account="Example").changes
+    assert shown(desk) == [("ad", "Reel", "2024-03-01 2024-03-31", 120, Decimal("3.5"))]
+    assert changes.new + changes.updated == 1
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        ads(f"{MARCH},Signs,Reel,{SOUND},120,250,3.5", f"{MARCH},Signs,Reel,{OTHER},90,150,1"),  # two objects have these names
+        ads(f"{MARCH},Signs,Still,{SOUND},120,250,3.5"),
+        ads(f"2024-03-15,2024-04-15,Signs,Reel,{SOUND},120,250,3.5"),
+    ],
+    ids=["two objects", "another name", "another window"],
+)
+def test_an_id_that_a_spreadsheet_damaged_stays_unknown_where_the_names_do_not_tell(desk, file):
+    desk.bring(ads(f"{MARCH},Signs,Reel,{DAMAGED},100,200,2.5"), account="Example")
+    rows = file.decode().count("\n")
+    assert desk.bring(file, account="Example").changes.new == rows
+    assert len(shown(desk)) == 1 + rows
+
+
+def test_two_damaged_rows_of_one_name_are_not_one_object(desk):
+    desk.bring(ads(f"{MARCH},Signs,Reel,{DAMAGED},100,200,2.5", f"{MARCH},Signs,Reel,{DAMAGED},40,80,1"), account="Example")
+    desk.bring(ads(f"{MARCH},Signs,Reel,{SOUND},120,250,3.5"), account="Example")
+    assert sorted(row[3] for row in shown(desk)) == [40, 100, 120]
+
+
 def test_the_de_duplicated_total_is_kept_and_in_no_sum(desk):
     file = ads(f"{MARCH},Signs,Reel,1,100,200,2.5", f"{MARCH},Signs,Still,2,90,200,1.5", f"{MARCH},,,,150,400,4")
     imported = desk.bring(file, account="Example")

@@ -193,6 +193,21 @@ def test_a_rule_tags_what_it_says_and_its_preview_says_so(signs, made, rule):
     assert 0 < len(expected) < len(posts)
 
 
+def test_a_label_is_one_of_those_that_people_gave_the_post(signs, made):
+    labels = ("County lines", "county LINES , Spring", "Roads,county lines", "lines", "County lines 2", "", "county,lines")
+    posts = [made.post(number, Reach=number, **{"Custom labels": said}) for number, said in enumerate(labels, 1)]
+    signs.bring(made.facebook(*posts, headings=(*made.facebook_headings, "Custom labels")))
+    expected = {post["Post ID"] for post in posts[:3]}
+    rule = Rule("Signs", label="County  Lines")
+    assert campaigns.preview_rule(signs.store, rule).posts == 3
+    campaigns.record_rule(signs.store, rule)
+    assert posts_of(signs, "Signs") == expected
+    with pytest.raises(Usage, match="no comma"):
+        campaigns.record_rule(signs.store, Rule("Signs", label="a, b"))
+    with pytest.raises(Usage, match="hashtags, words or labels"):
+        campaigns.record_rule(signs.store, Rule("Signs", label="a", ad_campaign="b"))
+
+
 def test_rules_tag_past_and_future_posts_and_an_undo_takes_them_out(signs, made):
     campaigns.record_rule(signs.store, Rule("Signs", hashtag="signs"))
     first = signs.bring(made.facebook(*numbered(made, ["#signs one", "two"])), "first.csv")
@@ -214,6 +229,25 @@ def test_a_later_export_with_another_text_settles_it(signs, made):
     assert len(posts_of(signs, "Signs")) == 1
     signs.bring(made.facebook(made.post(1, Description="edited", Views="9")), as_of=datetime(2025, 7, 2))
     assert posts_of(signs, "Signs") == set()
+
+
+def test_an_export_without_texts_takes_no_post_out(signs, made):
+    """The latest text that is known counts; an older one comes back with no export without texts."""
+    campaigns.record_rule(signs.store, Rule("Signs", hashtag="signs"))
+    signs.bring(made.facebook(made.post(1, Description="#signs"), made.post(2, Description="#signs")), as_of=datetime(2025, 7, 1))
+    signs.bring(made.facebook(made.post(2, Description="edited", Views="8")), as_of=datetime(2025, 7, 2))
+    signs.bring(made.facebook(*(made.post(one, Description="", Views="9") for one in (1, 2))), as_of=datetime(2025, 7, 3))
+    assert posts_of(signs, "Signs") == {made.post(1)["Post ID"]}
+
+
+def test_a_campaign_is_known_by_its_name_in_any_case(signs, made):
+    signs.bring(made.facebook(made.post(1, Description="#signs")))
+    campaigns.record_rule(signs.store, Rule("SIGNS", hashtag="signs"))
+    assert posts_of(signs, "Signs") == {made.post(1)["Post ID"]}
+    campaigns.decide(signs.store, "signs", [("facebook", made.post(1)["Post ID"])], False)
+    assert posts_of(signs, "Signs") == set()
+    assert campaigns.set_status(signs.store, "sIGNS", "retired").startswith("Signs: retired")
+    assert [row["campaign"] for row in signs.rows("select campaign from campaign_current where campaign ilike 'signs'")] == ["Signs"]
 
 
 def test_the_hand_wins_and_the_latest_hand_at_that(signs, made):

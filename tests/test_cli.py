@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import hashlib
 import io
@@ -20,8 +21,9 @@ from pathlib import Path
 import pytest
 
 from made_workbooks import xlsx
-from reach import editions, queries, settings, store
+from reach import commands, editions, queries, settings, store
 from reach.__main__ import main
+from reach.reach_bounds import Part
 from reach.settings import shipped
 from reach.store import Store
 from surroundings import surroundings
@@ -422,6 +424,12 @@ def test_ctrl_c_while_starting_is_no_traceback(tmp_path, module):
 
 
 # --- asking -----------------------------------------------------------------------------------------------
+
+
+def test_bounds_without_a_lower_one_say_so(capsys):
+    asked = {"population": None, "all_live_there": False, "json": False}
+    assert commands._bounds(argparse.Namespace(reaches=[Part(None, 200_000, "up to")], **asked)) == 0
+    assert capsys.readouterr().out.startswith("At most 200,000 accounts; no lower bound: none of the numbers supports one.\n")
 
 
 def test_bounds(command):

@@ -83,6 +83,44 @@ def test_the_platforms_own_total_beats_the_parts():
     assert (found.lower, found.upper, found.independent, found.from_total) == (301_234, 301_234, None, True)
 
 
+@pytest.mark.parametrize(
+    ("total", "lower", "lower_is", "upper_is"),
+    [
+        (Part(None, 200_000, "up to"), None, "exact", "up to"),
+        (Part(200_000, None, "up to"), None, "exact", "up to"),
+        (Part(200_000, None, "more than"), 200_000, "more than", "more than"),
+    ],
+)
+def test_a_platforms_own_total_keeps_its_qualifier(total, lower, lower_is, upper_is):
+    found = combine([150_000], own_total=total)
+    assert (found.lower, found.upper, found.lower_is, found.upper_is) == (lower, 200_000, lower_is, upper_is)
+    assert any("supports no lower bound" in one for one in found.conditions) == (lower is None)
+
+
+@pytest.mark.parametrize(
+    ("parts", "estimate_is"),
+    [
+        ([Part(220_000), Part(278_000)], "exact"),
+        ([Part(134_000, None, "more than"), Part(50_000)], "more than"),
+        ([Part(None, 134_000, "nearly"), Part(50_000)], "up to"),
+        ([Part(134_000, None, "close to"), Part(50_000, None, "over")], "around"),
+        ([Part(134_000, None, "more than"), Part(50_000, None, "up to")], "around"),
+        ([Part(215_000, 220_000), Part(50_000)], "around"),
+    ],
+)
+def test_an_estimate_keeps_what_the_qualifiers_of_its_parts_leave(parts, estimate_is):
+    assert combine(parts, CENSUS).estimate_is == estimate_is
+    assert combine(parts).estimate_is == "exact"
+
+
+def test_a_population_caps_what_has_no_upper_end():
+    parts = [Part(134_000, None, "more than"), Part(50_000)]
+    found = combine(parts, CENSUS, all_live_there=True)
+    assert (found.lower, found.upper, found.upper_is) == (134_000, CENSUS, "exact")
+    assert not any("no upper end" in one for one in found.conditions)
+    assert combine(parts, CENSUS).upper_is == "more than"
+
+
 def test_a_population_caps_only_when_everybody_lives_there():
     parts = [600_000, 700_000]
     assert combine(parts, CENSUS).upper == 1_300_000

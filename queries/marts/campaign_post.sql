@@ -1,7 +1,9 @@
 -- The posts of every campaign that is not retired: those that one of its rules tags, the first made where several do, and those that a
 -- person put in; never those that a person took out. A rule without an account tags posts of our own accounts alone. Hashtags match whole,
 -- and words as whole words one after another, both without regard to case; a hashtag counts as a word. What people wrote is compared,
--- never run as a pattern. A post may be in several campaigns. Grain: one row a post in a campaign.
+-- never run as a pattern. A post's text is its latest: an export without one takes nothing away. A label is one of those between commas
+-- in the latest export, in any case. A post may be in several campaigns.
+-- Grain: one row a post in a campaign.
 -- A rule costs little where the text does not hold its hint: only what does is taken apart into hashtags and words.
 with rule as (
     select
@@ -12,6 +14,7 @@ with rule as (
         rule.date_to,
         rule.made_at,
         lower(ltrim(rule.account, '@')) as account,
+        ',' || lower(upper(nfc_normalize(rule.label))) || ',' as label,
         lower(upper(nfc_normalize(ltrim(trim(rule.hashtag), '#＃')))) as tag,
         trim(regexp_replace(lower(upper(nfc_normalize(rule.words))), '[^\p{L}\p{M}\p{N}_]+', ' ', 'g')) as phrase
     from campaign_rule_current as rule
@@ -34,6 +37,26 @@ hinted as (
     where coalesce(tag <> '', true) and coalesce(phrase <> '', true)
 ),
 
+-- Only posts of which the latest look has no text go the longer way.
+textless as (
+    select
+        post.network,
+        post.post_key
+    from post
+    inner join post_observation as observation using (upload_id, record_no)
+    where post.observations > 1 and observation.text is null
+),
+
+earlier as (
+    select
+        network,
+        post_key,
+        arg_max(text, (seq, record_no)) as text
+    from observation
+    semi join textless using (network, post_key)
+    group by network, post_key
+),
+
 worded as not materialized (
     select
         post.network,
@@ -43,9 +66,11 @@ worded as not materialized (
         lower(post.account) as account,
         lower(account_current.name) as name,
         lower(account_current.handle) as handle,
-        replace(lower(upper(nfc_normalize(coalesce(observation.text, '')))), '＃', '#') as said
+        ',' || regexp_replace(lower(upper(nfc_normalize(trim(observation.labels)))), '\s*,\s*', ',', 'g') || ',' as labels,
+        replace(lower(upper(nfc_normalize(coalesce(observation.text, earlier.text, '')))), '＃', '#') as said
     from post
     inner join post_observation as observation using (upload_id, record_no)
+    left join earlier on post.network = earlier.network and post.post_key = earlier.post_key
     left join account_current on post.network = account_current.network and post.account = account_current.account
 ),
 
@@ -66,6 +91,7 @@ near as (
             and (hinted.network is null or worded.network = hinted.network)
             and (hinted.date_from is null or worded.published_on >= hinted.date_from)
             and (hinted.date_to is null or worded.published_on <= hinted.date_to)
+            and (hinted.label is null or coalesce(contains(worded.labels, hinted.label), false))
             and case
                 when hinted.account is null then worded.ours
                 else coalesce(hinted.account in (worded.account, worded.name, worded.handle), false)

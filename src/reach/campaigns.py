@@ -108,7 +108,7 @@ def create(store: Store, said: Mapping[str, Any], operations: Sequence[tuple[str
     """Records a campaign that must be new. Says in a line what happened; raises :class:`Usage` if there is one of that name."""
     name = clean_name(said.get("campaign"))
     with store.transaction() as cursor:
-        same = next((row for row in ask(cursor, load("facts/campaign_current"), {}) if _same(row["campaign"], name)), None)
+        same = _current(cursor, name)
         if same:
             raise Usage(f"There is a campaign called '{same['campaign']}' already. Open it, or give this one another name.")
         return _record(store, cursor, None, {**said, "campaign": name}, operations, by)
@@ -133,9 +133,7 @@ def record_rule(store: Store, rule: Rule, by: str | None = None) -> None:
     """Records a rule, or a new version of it, and tags posts by it. Raises :class:`Usage` if it says too little or what cannot be."""
     checked = _checked(rule)
     with store.transaction() as cursor:
-        if _current(cursor, rule.campaign) is None:
-            raise Usage(f"Campaign '{rule.campaign}': there is none of that name. Record it first.")
-        _state_rule(cursor, checked, False, by)
+        _state_rule(cursor, replace(checked, campaign=_named(cursor, rule.campaign)), False, by)
         store.rebuild_marts(cursor, TAGGED)
 
 
@@ -194,10 +192,9 @@ def decide(store: Store, campaign: str, posts: Iterable[tuple[str, str]], belong
     """
     chosen = list(dict.fromkeys(posts))
     with store.transaction() as cursor:
-        if _current(cursor, campaign) is None:
-            raise Usage(f"Campaign '{campaign}': there is none of that name. Record it first.")
+        name = _named(cursor, campaign)
         for network, post_key in chosen:
-            append(cursor, "campaign_hand", {"campaign": campaign, "network": network, "post_key": post_key, "belongs": belongs}, by)
+            append(cursor, "campaign_hand", {"campaign": name, "network": network, "post_key": post_key, "belongs": belongs}, by)
         store.rebuild_marts(cursor, TAGGED)
     return len(chosen)
 
@@ -213,7 +210,17 @@ def clean_name(name: object) -> str:
 
 
 def _current(cursor: Cursor, name: str) -> dict[str, Any] | None:
-    return next((row for row in ask(cursor, load("facts/campaign_current"), {}) if row["campaign"] == name), None)
+    """The campaign of that name in any case and form of its letters; should there be two, the one that is spelt just so."""
+    same = [row for row in ask(cursor, load("facts/campaign_current"), {}) if _same(row["campaign"], name)]
+    return min(same, key=lambda row: row["campaign"] != name, default=None)
+
+
+def _named(cursor: Cursor, name: str) -> str:
+    """The name as the campaign was recorded under it. Raises :class:`Usage` if there is no such campaign."""
+    current = _current(cursor, name)
+    if current is None:
+        raise Usage(f"Campaign '{name}': there is none of that name. Record it first.")
+    return str(current["campaign"])
 
 
 def _record(
@@ -226,6 +233,8 @@ def _record(
 ) -> str:
     before = {name: current[name] if current else None for name in STATED}
     after = {**before, **{name: _value(name, value) for name, value in said.items()}}
+    if current:
+        after["campaign"] = current["campaign"]
     _agrees(after)
     if current is None or after != before:
         append(cursor, "campaign", after, by)

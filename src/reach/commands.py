@@ -334,7 +334,10 @@ def _bounds(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(asdict(found))
         return 0
-    _say(f"Between {found.lower:,} and {found.upper:,} accounts.")
+    if found.lower is None:
+        _say(f"At most {found.upper:,} accounts; no lower bound: none of the numbers supports one.")
+    else:
+        _say(f"Between {found.lower:,} and {found.upper:,} accounts.")
     if found.independent is not None:
         _say(f"{found.independent:,} if seeing one says nothing about seeing another. This is an assumption, not a count.")
         _say(f"All of it is equivalent to {reach_bounds.share(found.independent, options.population):.0f}% of the population.")

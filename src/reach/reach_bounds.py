@@ -64,8 +64,9 @@ class Combined:
     """What can be said of several reaches together, in accounts.
 
     ``lower`` is None where no part supports a lower bound. ``independent`` and ``overlapping`` (the estimates at the two ends of the
-    duplication asked for, least first) are None without a population. ``lower_is`` and ``upper_is`` are what the parts' qualifiers leave
-    of a bound: ``exact``, ``more than``, ``up to`` or ``around``; an upper bound that is ``more than`` a number is none.
+    duplication asked for, least first) are None without a population. ``lower_is``, ``upper_is`` and, for the estimates, ``estimate_is``
+    are what the parts' qualifiers leave: ``exact``, ``more than``, ``up to`` or ``around``; an upper bound that is ``more than`` a number
+    is none.
     ``conditions`` are sentences to print beside the numbers.
     """
 
@@ -77,6 +78,7 @@ class Combined:
     upper_is: str
     conditions: tuple[str, ...]
     from_total: bool = False
+    estimate_is: str = "exact"
 
 
 def rounded(value: float, to: float) -> Part:
@@ -105,18 +107,21 @@ def combine(
         return _of_total(own_total if isinstance(own_total, Part) else Part(own_total))
     _refuse(parts, population, duplication)
     cap = population if population is not None and all_live_there else math.inf
-    supporting = [one for one in parts if one.counted_once is not False and one.qualifier != "up to"]
+    supporting = _supporting(parts)
     lower = max((one.least for one in supporting), default=None)
-    upper = sum(one.most for one in parts)
+    upper, upper_is = sum(one.most for one in parts), _upper_is(parts)
+    # Numbers without an upper end stop at the population too.
+    capped = upper > cap or (upper_is == "more than" and cap < math.inf)
     estimable = population is not None and all(one.counted_once is not False for one in parts)
     return Combined(
         _whole(lower, cap),
-        round(min(upper, cap)),
+        round(cap if capped else upper),
         _whole(_union(parts, population, 1.0) if population is not None and estimable else None, cap),
         _overlapping(parts, population, duplication, cap) if population is not None and estimable else None,
         _lower_is(supporting),
-        "exact" if upper > cap else _upper_is(parts),
-        tuple(_conditions(parts, population if estimable else None, cap < upper)),
+        "exact" if capped else upper_is,
+        tuple(_conditions(parts, population if estimable else None, capped)),
+        estimate_is=_estimate_is(parts) if estimable else "exact",
     )
 
 
@@ -132,7 +137,15 @@ def frequency(displays: float, reach: float) -> float | None:
 
 def _of_total(total: Part) -> Combined:
     words = "The platform's own count over all of it, in which each account stands once."
-    return Combined(round(total.least), round(total.most), None, None, _lower_is([total]), _upper_is([total]), (words, NOT_PEOPLE), True)
+    supporting = _supporting([total])
+    lower = round(total.least) if supporting else None
+    said = (words, *_open_ends([total], capped=False), NOT_PEOPLE)
+    return Combined(lower, round(total.most), None, None, _lower_is(supporting), _upper_is([total]), said, True)
+
+
+def _supporting(parts: Sequence[Part]) -> list[Part]:
+    """The parts that support a lower bound."""
+    return [one for one in parts if one.counted_once is not False and one.qualifier != "up to"]
 
 
 def _refuse(parts: Sequence[Part], population: float | None, duplication: tuple[float, float]) -> None:
@@ -178,16 +191,29 @@ def _lower_is(supporting: Sequence[Part]) -> str:
     if not supporting:
         return "exact"
     makes_it = max(supporting, key=lambda one: one.least)
-    if makes_it.low is not None and makes_it.high is not None and makes_it.low < makes_it.high:
+    if _is_range(makes_it):
         return "exact"  # its range says already how far off it may be
     return "more than" if makes_it.qualifier in MORE else "around" if makes_it.qualifier in (*NEAR, *LESS) else "exact"
 
 
 def _upper_is(parts: Sequence[Part]) -> str:
-    told = {one.qualifier for one in parts if one.low is None or one.high is None or one.low == one.high}
+    told = {one.qualifier for one in parts if not _is_range(one)}
     if told & set(MORE):
         return "more than"
     return "around" if told & set(NEAR) else "up to" if told & set(LESS) else "exact"
+
+
+def _estimate_is(parts: Sequence[Part]) -> str:
+    """What the parts leave of an estimate, which rises with each of them. The middle of a range may be off either way."""
+    told = {one.qualifier for one in parts if not _is_range(one)}
+    more, less = bool(told & set(MORE)), bool(told & set(LESS))
+    if (more and less) or told & set(NEAR) or any(_is_range(one) for one in parts):
+        return "around"
+    return "more than" if more else "up to" if less else "exact"
+
+
+def _is_range(part: Part) -> bool:
+    return part.low is not None and part.high is not None and part.low < part.high
 
 
 def _conditions(parts: Sequence[Part], population: float | None, capped: bool) -> list[str]:
@@ -197,10 +223,7 @@ def _conditions(parts: Sequence[Part], population: float | None, capped: bool) -
     sums = sum(one.counted_once is False for one in parts)
     if sums:
         said.append(f"{sums:,} of the numbers {'is a sum' if sums == 1 else 'are sums'} over posts or days, which supports no lower bound.")
-    if any(one.qualifier == "up to" for one in parts):
-        said.append("A number that is 'up to' something supports no lower bound.")
-    if any(one.qualifier in MORE for one in parts) and not capped:
-        said.append("A number that is 'more than' something has no upper end, so the upper number is no limit.")
+    said += _open_ends(parts, capped)
     if population is not None and len(parts) > 1:
         said.append(
             f"The estimate takes it that seeing one says nothing about seeing another, among {round(population):,} people who could all "
@@ -209,3 +232,12 @@ def _conditions(parts: Sequence[Part], population: float | None, capped: bool) -
     if capped:
         said.append("The upper number is the population, since everybody reached is said to be of it.")
     return [*said, NOT_PEOPLE]
+
+
+def _open_ends(parts: Sequence[Part], capped: bool) -> list[str]:
+    said = []
+    if any(one.qualifier == "up to" for one in parts):
+        said.append("A number that is 'up to' something supports no lower bound.")
+    if any(one.qualifier in MORE for one in parts) and not capped:
+        said.append("A number that is 'more than' something has no upper end, so the upper number is no limit.")
+    return said

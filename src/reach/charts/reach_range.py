@@ -113,11 +113,15 @@ def _answers(found: Combined, parts: int, duplication: float, chosen: int | None
     answers = [_Answer("Together", bound_words(found), *ends, f"The lower end if {both}, the upper end if {none}.")]
     if found.independent is not None:
         assumes = "Seeing one says nothing about seeing another (independence, by Sainsbury's formula)."
-        answers.append(_Answer("If independent", wording.number(found.independent), found.independent, found.independent, assumes))
+        answers.append(_Answer("If independent", _estimate_words(found.independent, found), found.independent, found.independent, assumes))
     if chosen is not None and duplication != 1:
         times = f"{duplication:g} times as many accounts saw any two of them as chance would give (D = {duplication:g})."
-        answers.append(_Answer(f"With overlap {duplication:g} times chance", wording.number(chosen), chosen, chosen, times))
+        answers.append(_Answer(f"With overlap {duplication:g} times chance", _estimate_words(chosen, found), chosen, chosen, times))
     return answers
+
+
+def _estimate_words(estimate: int, found: Combined) -> str:
+    return wording.figure_words(estimate, estimate, found.estimate_is)
 
 
 def _title(marks: Sequence[Mark], found: Combined) -> str:
