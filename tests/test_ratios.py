@@ -20,7 +20,7 @@ from reach.definitions import ANY_METRIC, RATIO_METRICS
 from reach.dictionary import ENTRY, definition_of
 from reach.ratios import MONEY, OF_ADVERTISEMENTS, OF_ONE_POST, OF_POSTS, RATIO, RATIOS, TIMES, UNKNOWN, Without
 from test_campaigns import SAMPLES, holds
-from test_pages import JULY, Markup, bring, first_start, known, show
+from test_pages import HOSTILE, JULY, Markup, bring, first_start, known, show
 
 __all__ = ["bring", "first_start", "known", "show"]
 PER_VIEW = RATIO["engagements_per_view"]
@@ -256,13 +256,18 @@ def test_rates_stand_with_what_they_are_worked_out_from_and_their_definition(sho
     assert "/posts?whose=Our%20accounts&posts-network=facebook&posts-campaign=Signs" in screen.links
 
 
+def on_x(tags: dict[int, str]) -> bytes:
+    """An export of X: on days of July 2023 a post each with its hashtag, 100 impressions and 5 engagements."""
+    lines = ["Post id,Date,Post text,Post Link,Impressions,Engagements"]
+    for day, tag in tags.items():
+        post_id = (int(datetime(2023, 7, day, 12, tzinfo=UTC).timestamp() * 1000) - 1288834974657) << 22
+        lines.append(f'{post_id},"Sat, Jul {day}, 2023",#{tag},https://x.com/example/status/{post_id},100,5')
+    return "\n".join(lines).encode()
+
+
 def test_a_rate_is_not_given_over_a_change_in_counting(show, made, bring, known):
     recorded(known)
-    lines = ["Post id,Date,Post text,Post Link,Impressions,Engagements"]
-    for day in (21, 24):
-        post_id = (int(datetime(2023, 7, day, 12, tzinfo=UTC).timestamp() * 1000) - 1288834974657) << 22
-        lines.append(f'{post_id},"Sat, Jul {day}, 2023",#signs,https://x.com/example/status/{post_id},100,5')
-    bring("\n".join(lines).encode(), stated=JULY)
+    bring(on_x({21: "signs", 24: "signs"}), stated=JULY)
     (row, *_) = show("campaigns", campaign="Signs", view="Rates").table("Rate", "Network")
     assert row["Value"] == "none" and "Twitter became X" in row["Worked out from"]
 
@@ -429,3 +434,24 @@ def test_exports_of_another_kind_are_not_held_against_each_other(show, made, bri
     screen = show("campaigns", campaign="Alpha", view="Rates")
     assert compared(screen)["n"] == "3"
     assert "Left out: Old, Facebook: it is from another kind of export, which may not count alike." in screen.words
+
+
+def test_campaigns_on_two_sides_of_a_change_in_counting_are_not_held_against_each_other(show, bring, known):
+    july = {"alpha": (17, 18), "beta": (19, 20), "gamma": (25, 26)}
+    for tag, (first, last) in july.items():
+        recorded(known, tag.title(), tag, start_date=date(2023, 7, first), end_date=date(2023, 7, last))
+    bring(on_x({16: "none", **{first: tag for tag, (first, _) in july.items()}, 28: "none"}), stated=JULY)
+    screen = show("campaigns", campaign="Alpha", view="Rates")
+    (row,) = screen.table("Median", "n")
+    assert (row["Rate"], row["Lowest to highest"], row["n"]) == ("Engagement rate, of impressions", "too few for a range: Beta 5%", "1")
+    assert "Left out: Gamma, X: its counting changed (Twitter became X), between the two." in screen.words
+
+
+def test_names_of_campaigns_are_shown_as_text(show, made, bring, known):
+    name = HOSTILE[: campaigns.LONGEST_NAME]
+    several(made, bring, known)
+    campaigns.create(known(), {**dict.fromkeys(campaigns.STATED), "campaign": name}, [])
+    campaigns.record_rule(known(), Rule(name, hashtag="beta"))
+    screen = show("campaigns", campaign="Alpha", view="Rates")
+    screen.pick("beside", campaigns.clean_name(name))
+    assert campaigns.clean_name(name) in screen.words and not {"img", "script"} & set(screen.tags)
