@@ -11,6 +11,8 @@ def test_claims_are_listed_worst_first(show, made, bring):  # noqa: F811
     page = show("claims")
     rows = page.table("Status", "Published", "What the exports show")
     assert {row["Status"] for row in rows} == {"Cannot be checked"} and len(rows) == 3
+    assert [row["Definition"] for row in rows] == ["Campaign reach"] * 3
+    assert page.links.count("/definitions?definition=campaign_reach") == 3
     assert page.cards == [["Cannot be checked", "3", "What is held does not cover all that it names. What is missing is said."]]
     bring(facebook(made, d27_02_2023=150_200, d28_02_2023=128_100), "facebook.csv")
     page = show("claims")
@@ -32,7 +34,7 @@ def test_from_a_claim_to_its_evidence(show, known, made, bring):  # noqa: F811
         ("50,000", "facebook.csv, record 2"),
     ]
     totals = page.table("Advertisements", "Reach")
-    assert [row["Reach"] for row in totals] == ["218,450", "9,000"][: len(totals)]
+    assert [row["Reach"] for row in totals] == ["218,450", "9,000"]
     assert f"/sources?upload={upload}" in page.links
     assert f"/sources?figure={claim.claim.row['figure_id']}" in page.links
     (answer,) = [one.value for one in page.at.code]
@@ -60,7 +62,10 @@ def test_a_figure_is_superseded_on_the_page(show, known):  # noqa: F811
 
 
 def test_other_areas_and_an_empty_record(show, known):  # noqa: F811
-    assert "the exports held are of Leicestershire Police" in show("claims", area="Yorkshire and the Humber").words
+    other = show("claims", area="Yorkshire and the Humber")
+    assert "the exports held are of Leicestershire Police" in other.words
+    assert {row["Definition"] for row in other.table("Status", "Definition")} == {"Campaign reach", "Campaign reach, aged 13 to 17"}
+    assert "/definitions?definition=campaign_reach_13_to_17" in other.links
     from reach import uploads
 
     for row in known().rows("pages/uploads"):

@@ -56,6 +56,56 @@ def test_unlike_measures_are_refused(show, known):  # noqa: F811
     assert not page.at.get("plotly_chart")
 
 
+WEEK_2019 = "more than 134,000: #KnowTheSigns week, 13 to 20 May 2019"
+TRUSTED = "close to 220,000: Trusted adults campaign, 27 February to 5 March 2023"
+
+
+def test_the_address_brings_figures_population_and_overlap_back(show):  # noqa: F811
+    page = show("combined", figures=[WEEK_2019, TRUSTED], overlap="2", population=NO_POPULATION)
+    assert [row["Accounts"] for row in page.data("Data as CSV")][:2] == ["more than 134,000", "close to 220,000"]
+    assert "These figures are of different periods." in page.words
+    assert (page.at.slider[0].value, page.at.get_by_key("population").value) == (2.0, NO_POPULATION)
+    kept = [one.proto.query_param_key for one in (*page.at.multiselect, *page.at.slider, *page.at.selectbox)]
+    assert set(kept) == {"figures", "overlap", "combine", "area", "population"}
+
+
+def test_what_the_address_names_and_nobody_offers_falls_back(show):  # noqa: F811
+    usual = show("combined")
+    for query in (
+        {"figures": "no such"},
+        {"overlap": "much"},
+        {"overlap": "99"},
+        {"overlap": "nan"},
+        {"population": "no such"},
+        {"area": "Nowhere", "combine": "x", "figures": ["a", "b"]},
+    ):
+        page = show("combined", **query)
+        assert page.summary == usual.summary, query
+        assert not page.at.query_params, query
+    page = show("combined", figures=[TRUSTED, "no such"])
+    assert page.data("Data as CSV")[0]["Accounts"] == "close to 220,000" and len(page.at.multiselect[0].value) == 1
+    assert "With overlap 1.2 times chance" in show("combined", overlap="1.2345").summary
+    assert "Choose at least one figure." in show("combined", figures="").words
+
+
+def test_figures_of_another_area_go_back_to_its_own(show):  # noqa: F811
+    page = show("combined", figures=[WEEK_2019], population=NO_POPULATION).pick("area", "Yorkshire and the Humber")
+    (one,) = page.at.multiselect[0].value
+    assert one.endswith("-campaign_reach") and "1,600,000" in page.summary and "134,000" not in page.words
+    page.pick("area", "Leicestershire Police")
+    assert page.summary == show("combined", population=NO_POPULATION).summary
+
+
+def test_figures_that_are_called_alike_are_told_apart(show, made, bring):  # noqa: F811
+    row = {"measure": "campaign_reach", "campaign": "Roads", "value_low": 50, "value_high": 50, "qualifier": "exact", "area": "Rutland"}
+    bring(made.figures(row, {**row, "source": "https://example.org/b"}), "roads.csv")
+    alike = "50: Roads, 30 June to 6 July 2025"
+    page = show("combined", area="Rutland")
+    assert page.at.multiselect[0].options == [f"{alike}, roads.csv, record 1", f"{alike}, roads.csv, record 2"]
+    page = show("combined", area="Rutland", figures=[f"{alike}, roads.csv, record 2"])
+    assert len(page.at.multiselect[0].value) == 1 and page.at.multiselect[0].value[0].endswith("-2-campaign_reach")
+
+
 def test_posts_of_a_period_are_a_range(show, made, bring):  # noqa: F811
     posts = [
         made.post(one, Reach=reach, **{"Publish time": f"06/0{one}/2025 10:00"})

@@ -154,6 +154,17 @@ def test_a_break_falls_into_the_days_shown(network, metric, first, last, labels)
     assert [one.label for one in found] == labels
 
 
+def test_a_succession_is_of_two_metrics_and_of_no_other_is_told():
+    """What gives way is still counted as before, so that each is compared with itself over that day."""
+    assert [(one.label, one.metrics) for one in CHANGES if one.succession] == [
+        ("Instagram: Impressions became Views", ("impressions", "views")),
+        ("Facebook: Impressions became Views", ("impressions", "views")),
+        ("Reach became Viewers", ("reach", "viewers")),
+        ("Reach gives way to Viewers", ("reach", "viewers")),
+    ]
+    assert all(one.breaks for one in CHANGES if one.succession)
+
+
 def test_breaks_of_several_networks_come_in_order():
     found = breaks("post", "views", ["facebook", "instagram", "youtube"], date(2024, 1, 1), date(2025, 12, 31))
     assert [str(one.first) for one in found] == ["2024-08-01", "2024-09-01", "2025-03-31"]

@@ -451,6 +451,7 @@ class Change:
 
     It came about on a day from ``first`` to ``last``, one day where it is known; None where nobody knows. ``metrics`` and ``of`` say
     which series it runs through. One that ``breaks`` them parts what is not counted alike; else only a name or an export changed.
+    In a ``succession`` one metric gives way to another: the two are never compared, but each is counted as it was.
     ``label`` is for a chart, ``sure`` says how sure the date is.
     """
 
@@ -466,6 +467,7 @@ class Change:
     source: str
     sure: str
     breaks: bool = True
+    succession: bool = False
 
     def runs_through(self, of: str, metrics: Collection[str], networks: Collection[str]) -> bool:
         own = set(self.networks) & set(networks) or (not self.networks and not networks)
@@ -588,6 +590,7 @@ CHANGES: tuple[Change, ...] = (
         "impressions did. In advertisements, impressions stay.",
         "https://martechvibe.com/article/instagram-to-use-views-as-new-primary-metric",
         "the month",
+        succession=True,
     ),
     Change(
         date(2024, 9, 1),
@@ -602,6 +605,7 @@ CHANGES: tuple[Change, ...] = (
         "day makes 3 views and made 1 impression.",
         META_VIEWS,
         "autumn 2024; the day is not known",
+        succession=True,
     ),
     Change(
         date(2025, 1, 1),
@@ -615,6 +619,7 @@ CHANGES: tuple[Change, ...] = (
         "Facebook's card of reach gave way to one of viewers, which are counted another way. Instagram keeps its card of reach.",
         "https://www.bplotcreative.com/post/meta-metrics-explained",
         "in 2025; an export has viewers from 31 October 2025 on",
+        succession=True,
     ),
     Change(
         date(2025, 1, 1),
@@ -669,6 +674,7 @@ CHANGES: tuple[Change, ...] = (
         "joined.",
         META_API,
         "by 15 June 2025, as printed on a page dated 2 March 2026, so that it may mean 2026",
+        succession=True,
     ),
     Change(
         date(2025, 11, 15),

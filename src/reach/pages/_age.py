@@ -19,8 +19,6 @@ from ..store import Store
 LATEST = "Latest"
 # What networks report of a post first of all: their growth is said in words.
 HEADLINE = ("reach", "viewers", "views", "impressions")
-# Where one metric gives way to another, each is still counted as before: the two are never compared, but each with itself is.
-SUCCESSIONS = ({"reach", "viewers"}, {"impressions", "views"})
 STATES = {
     "observed": "observed",
     "still growing": "still growing",
@@ -96,10 +94,9 @@ def _sentence(row: dict[str, Any]) -> str:
 
 def _changed_between(metric: str, network: str, before: date, export: date) -> str | None:
     """What changed in how a metric is counted after one export and up to another, in words; None where nothing did."""
-    for change in breaks("post", metric, (network,), before, export):
-        if set(change.metrics) in SUCCESSIONS:
-            continue
-        return f"its counting changed ({change.label})"
+    recounted = [one for one in breaks("post", metric, (network,), before, export) if not one.succession]
+    if recounted:
+        return f"its counting changed ({recounted[0].label})"
     held = [one for one in DEFINITIONS if one.metric == metric and network in one.networks]
     days = [day for one in held for day in (one.valid_from, one.valid_to and one.valid_to + timedelta(days=1)) if day]
     changed = next((day for day in sorted(days) if before < day <= export), None)

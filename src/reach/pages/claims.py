@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from .. import claims, judging, wording
-from ..definitions import METRIC, QUALIFIERS, network_label
+from ..definitions import MEASURE, METRIC, QUALIFIERS, network_label
 from ..errors import Usage
 from ..judging import STATUSES, Verdict
 from ..store import Store
-from . import _show
+from . import _defined, _show
 
 MEANS = {
     judging.ADDED: "It equals the plain sum of posts, in which an account counts once for each post it saw.",
@@ -57,11 +57,12 @@ def _counted(here: list[Verdict]) -> None:
 
 def _list(here: list[Verdict]) -> None:
     _show.table(
-        ["Status", "Published", "Of", "What the exports show", "Period", "Published wording", "Evidence"],
+        ["Status", "Published", "Definition", "Of", "What the exports show", "Period", "Published wording", "Evidence"],
         [
             (
                 one.words.capitalize() + (" (made-up sample)" if one.claim.row["sample"] else ""),
                 one.claim.words,
+                _defined.linked(MEASURE[one.claim.row["measure"]].label),
                 one.claim.subject,
                 one.finding,
                 one.claim.period,

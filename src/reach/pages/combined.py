@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -58,7 +59,7 @@ def _panel(
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         population = _population(known)
-        duplication = st.slider(
+        slid = st.slider(
             "Overlap, as times what chance gives (D)",
             *DUPLICATION,
             1.0,
@@ -70,6 +71,7 @@ def _panel(
             help="1 is independence. Posts of one account are mostly seen by the same followers, so above 1 is likelier. "
             "Where a campaign of yours measured its true overlap, use that.",
         )
+    duplication = round(slid, 1)  # an address may say what the slider cannot
     people = population.people if population else None
     try:
         found = combine(parts, people, own_total=own_total)
@@ -125,13 +127,7 @@ def _figures(known: Store, first: DeltaGenerator) -> dict[str, Any] | None:
     with first:
         area = _show.pick("Area", areas, key="area", width=220)
     rows = {row["figure_id"]: row for row in known.rows("charts/figures", area=area, measures=list(REACHES))}
-    picked = st.multiselect(
-        "Figures",
-        list(rows),
-        _together(list(rows.values())),
-        format_func=lambda one: _figure_label(rows[one]),
-        key=f"figures-{area}",
-    )
+    picked = _pick_figures(rows)
     if not picked:
         _show.small("Choose at least one figure.")
         return None
@@ -161,6 +157,25 @@ def _figures(known: Store, first: DeltaGenerator) -> dict[str, Any] | None:
 
 def _given(value: Any) -> int | None:
     return None if wording.missing(value) else int(value)
+
+
+def _pick_figures(rows: dict[str, dict[str, Any]]) -> list[str]:
+    """The ids of the figures chosen, which the address keeps by what they are called. Those of another area go back to the default."""
+    called = _figure_labels(rows)
+    default = _together(list(rows.values()))
+    if not set(st.session_state.get("figures", ())) <= set(rows):
+        st.session_state["figures"] = default
+    return st.multiselect("Figures", list(rows), default, format_func=lambda one: called[one], key="figures", bind="query-params")
+
+
+def _figure_labels(rows: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """What each figure is called, by its id; those that would be called alike with their file and record."""
+    labels = {identity: _figure_label(row) for identity, row in rows.items()}
+    times = Counter(labels.values())
+    return {
+        identity: label if times[label] == 1 else f"{label}, {rows[identity]['file_name']}, record {rows[identity]['record_no']:,}"
+        for identity, label in labels.items()
+    }
 
 
 def _figure_label(row: dict[str, Any]) -> str:
