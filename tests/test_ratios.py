@@ -286,6 +286,17 @@ def test_the_rates_of_advertisements_are_of_the_platform_s_own_row(show, bring, 
     ]
 
 
+def test_a_rule_brings_in_an_advertising_campaign_of_another_name(show, bring, known):
+    recorded(known, start_date=date(2024, 3, 1), end_date=date(2024, 3, 31))
+    heading = "Reporting starts,Reporting ends,Campaign name,Reach,Impressions,Amount spent (GBP)"
+    rows = ("2024-03-01,2024-03-31,CL spring,10000,25000,40", "2024-03-01,2024-03-31,Doors,7,9,1")
+    bring("\n".join([heading, *rows]).encode(), account="Example")
+    assert "CL spring" not in show("campaigns", campaign="Signs", view="Rates").words
+    campaigns.record_rule(known(), Rule("Signs", ad_campaign="spring"))
+    listed = show("campaigns", campaign="Signs", view="Rates").table("Advertising campaign", "Rate", "Value")
+    assert {row["Advertising campaign"] for row in listed} == {"CL spring"} and listed[0]["Value"] == "£4"
+
+
 def test_each_ratio_has_its_entry_among_the_definitions(show):
     listed = show("definitions", which="Ratios worked out").table("Definition", "Unit")
     assert [row["Definition"] for row in listed] == [one.label for one in RATIO_METRICS]

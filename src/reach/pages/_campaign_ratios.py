@@ -92,11 +92,15 @@ def _said(of: Ratio, value: Value, row: Row) -> tuple[str, object]:
 
 
 def _of_advertisements(known: Store, campaign: Row, sample: bool) -> None:
-    """Advertising campaigns of the campaign's name: of each window the platform's own row, which alone has a reach to divide by."""
+    """Advertising campaigns that a rule names, or of the campaign's name and days: of each window the platform's own row.
+
+    That alone has a reach to divide by.
+    """
+    name = campaign["campaign"]
     rows = [
         row
-        for row in known.rows("pages/campaign_advertisements", sample=sample)
-        if alike_named(row["campaign"], campaign["campaign"]) and _shares_a_day(row, campaign)
+        for row in known.rows("pages/campaign_advertisements", sample=sample, campaign=name)
+        if row["tagged"] or (alike_named(row["campaign"], name) and _shares_a_day(row, campaign))
     ]
     if not rows:
         return
@@ -112,8 +116,8 @@ def _of_advertisements(known: Store, campaign: Row, sample: bool) -> None:
             for row in rows
             for of, value in _answers_of_advertisement(row)
         ],
-        "Paid: advertising campaigns of this name, each as the platform sums it up, every account counted once. Two can be of the same "
-        "accounts and days, so they are never added.",
+        "Paid: advertising campaigns that its rules name or that bear its name, each as the platform sums it up, every account counted "
+        "once. Two can be of the same accounts and days, so they are never added.",
         ["Value"],
     )
 
