@@ -1,0 +1,145 @@
+"""How long the queries behind the Campaigns page take over many observations, alone and with readers and an import beside them.
+
+Run it from the checkout, on a machine that does nothing else:
+
+    .venv/bin/python tests/bench/campaign_pages.py [--posts 1000000] [--looks 5] [--times 50] [--readers 20] [--rows 200000]
+
+It makes up posts seen several times, by SQL straight into the tables of a new store, and three campaigns with rules. Then every query of
+the page is asked so many times, one after another; and by readers at once while an export of so many rows is imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from import_speed import made_up
+
+from reach import campaigns, candidates, editions, settings, store, uploads
+from reach.pages.campaigns import MOST_BY_HAND, MOST_ROWS
+from reach.reading import Answers
+from reach.store import Store
+
+ACCOUNT, FIRST_LOOK = "100064197037125", datetime(2026, 10, 1)
+# Each has a rule for a hashtag that one post in so many has.
+CAMPAIGNS = {"One post in 1,000": 1_000, "One post in 100": 100, "One post in 10": 10}
+MEDIAN_MS, P95_MS = 50, 100
+
+
+def fill(known: Store, posts: int, looks: int) -> None:
+    """Posts of one account of ours, each seen so many times with other figures, and the campaigns."""
+    tags = " || ".join(f"case when post % {one} = 0 then ' #oneof{one}' else '' end" for one in CAMPAIGNS.values())
+    with known.transaction() as cursor:
+        for look in range(looks):
+            upload, seen = str(uuid.uuid4()), FIRST_LOOK + timedelta(days=look)
+            cursor.execute(
+                """insert into upload (
+                    upload_id, file_name, sha256, format, network, as_of, as_of_basis, table_name, sample, recorded_at, recorded_by
+                ) values (?, ?, ?, 'facebook_posts', 'facebook', ?, 'given', 'post_observation', false, ?, 'bench')""",
+                [upload, f"look {look}.csv", upload, seen, seen],
+            ).fetchall()
+            cursor.execute(
+                "insert into account values ('facebook', ?, null, 'A made-up page', true, ?, ?, ?, 'bench')", [ACCOUNT, posts, upload, seen]
+            ).fetchall()
+            cursor.execute(
+                f"""insert into post_observation (
+                    upload_id, record_no, network, account, post_id, published_at, text, kind, permalink,
+                    reach, views, engagements, reactions_likes, comments, shares
+                ) select
+                    $upload, post + 1, 'facebook', $account, (122100000000000000 + post * 7919)::varchar,
+                    timestamp '2020-01-01' + to_minutes(post * 3),
+                    'A made-up post number ' || post || ' ' || repeat('of many words ', 10) || {tags},
+                    'Photos', 'https://www.facebook.com/page/posts/pfbid' || md5(post::varchar),
+                    post % 9000 + $look, post % 9000 + 2 * $look, post % 900 + $look, post % 700, post % 80, post % 90
+                from range($posts) as made (post)""",
+                {"upload": upload, "account": ACCOUNT, "look": look, "posts": posts},
+            ).fetchall()
+        for name, one in CAMPAIGNS.items():
+            campaigns.append(cursor, "campaign", {"campaign": name})
+            rule = {"rule_id": str(uuid.uuid4()), "campaign": name, "hashtag": f"oneof{one}", "retired": False}
+            campaigns.append(cursor, "campaign_rule", rule)
+        known.rebuild_marts(cursor, ["post"])
+
+
+def asked() -> list[tuple[str, str, dict[str, Any]]]:
+    """Every query that the page asks: what it is called here, its name, its values."""
+    alone = [(f"pages/{name}", f"pages/{name}", {}) for name in ("campaigns", "populations", "operations", "accounts", "networks")]
+    by_hand = {"sample": False, "ours": None, "most_rows": MOST_BY_HAND}
+    alone += [("pages/posts, all", "pages/posts", by_hand), ("pages/posts, with words", "pages/posts", {**by_hand, "words": "number 77"})]
+    for campaign in CAMPAIGNS:
+        names = ("campaign_operations", "figures", "campaign_totals", "campaign_rules", "campaign_hands")
+        alone += [(f"pages/{name}, {campaign}", f"pages/{name}", {"campaign": campaign}) for name in names]
+        alone.append((f"pages/posts, {campaign}", "pages/posts", {"campaign": campaign, "sample": False, "most_rows": MOST_ROWS}))
+    return alone
+
+
+def milliseconds(known: Store, name: str, values: dict[str, Any]) -> float:
+    start = time.perf_counter()
+    known.rows(name, **values)
+    return 1000 * (time.perf_counter() - start)
+
+
+def beside_an_import(known: Store, path: Path, readers: int) -> tuple[dict[str, list[float]], float]:
+    """The milliseconds of each query with readers asking all the time, and the seconds of the import."""
+    told: dict[str, list[float]] = {label: [] for label, _, _ in asked()}
+    done = threading.Event()
+
+    def reads(first: int) -> None:
+        queries = asked()
+        while not done.is_set():
+            for place in range(len(queries)):
+                label, name, values = queries[(first + place) % len(queries)]
+                told[label].append(milliseconds(known, name, values))
+
+    threads = [threading.Thread(target=reads, args=(number,)) for number in range(readers)]
+    for thread in threads:
+        thread.start()
+    start = time.perf_counter()
+    try:
+        found = candidates.check(path, path.name, known.folder, known.settings, known, Answers(as_of=datetime(2026, 10, 20)))
+        imported = uploads.commit(known, found[0])
+        candidates.discard(found)
+    finally:
+        seconds = time.perf_counter() - start
+        done.set()
+        for thread in threads:
+            thread.join()
+    assert imported.status == "imported", imported.message
+    return told, seconds
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name, number in (("posts", 1_000_000), ("looks", 5), ("times", 50), ("readers", 20), ("rows", 200_000)):
+        options.add_argument(f"--{name}", type=int, default=number)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="reach-bench-") as place:
+        known = editions.opened(settings.load(Path(place) / "bench.duckdb"))
+        fill(known, chosen.posts, chosen.looks)
+        print(f"{chosen.posts * chosen.looks:,} observations of {chosen.posts:,} posts, {len(CAMPAIGNS)} campaigns", flush=True)
+        alone = {
+            label: statistics.median(milliseconds(known, name, values) for _ in range(chosen.times)) for label, name, values in asked()
+        }
+        path = Path(place) / "export.csv"
+        made_up(path, chosen.rows, 1)
+        beside, seconds = beside_an_import(known, path, chosen.readers)
+        store.close()
+    print(f"{'milliseconds':50}{'median alone':>14}{f'p95, {chosen.readers} readers and an import':>36}")
+    for label, median in alone.items():
+        p95 = statistics.quantiles(beside[label], n=20)[-1] if len(beside[label]) > 1 else float("nan")
+        over = "".join([" over 50 alone" if median > MEDIAN_MS else "", " over 100 beside" if p95 > P95_MS else ""])
+        print(f"{label:50}{median:14.1f}{p95:36.1f}{over}")
+    print(f"The import of {chosen.rows:,} rows took {seconds:.1f} s beside {chosen.readers} readers.")
+
+
+if __name__ == "__main__":
+    main()
