@@ -2,7 +2,8 @@
 -- person put in; never those that a person took out. A rule without an account tags posts of our own accounts alone. Hashtags match whole,
 -- and words as whole words one after another, both without regard to case; a hashtag counts as a word. What people wrote is compared,
 -- never run as a pattern. A post's text is its latest: an export without one takes nothing away. A label is one of those between commas
--- in the latest export, in any case. A post may be in several campaigns.
+-- in the latest export, in any case. A post may be in several campaigns: campaigns says in how many. What pages ask of a campaign's posts
+-- stands beside them, so that they need not be looked up among all posts.
 -- Grain: one row a post in a campaign.
 -- A rule costs little where the text does not hold its hint: only what does is taken apart into hashtags and words.
 with rule as (
@@ -137,24 +138,44 @@ held as (
     from campaign_hand_current as hand
     inner join campaign_current on hand.campaign = campaign_current.campaign
     where campaign_current.status is distinct from 'retired'
+),
+
+belonging as (
+    select
+        tagged.campaign,
+        tagged.network,
+        tagged.post_key,
+        false as by_hand,
+        tagged.rule_id
+    from tagged
+    anti join held using (campaign, network, post_key)
+    where tagged.rule_id is not null
+    union all
+    select
+        held.campaign,
+        held.network,
+        held.post_key,
+        true as by_hand,
+        cast(null as uuid) as rule_id
+    from held
+    where held.belongs
 )
 
 select
-    tagged.campaign,
-    tagged.network,
-    tagged.post_key,
-    false as by_hand,
-    tagged.rule_id
-from tagged
-anti join held using (campaign, network, post_key)
-where tagged.rule_id is not null
-union all
-select
-    held.campaign,
-    held.network,
-    held.post_key,
-    true as by_hand,
-    cast(null as uuid) as rule_id
-from held
-semi join post using (network, post_key)
-where held.belongs
+    belonging.*,
+    count(*) over (partition by belonging.network, belonging.post_key) as campaigns,
+    upload.sample,
+    post.ours,
+    post.published_at,
+    post.upload_id,
+    post.record_no,
+    post.reach,
+    post.viewers,
+    post.views,
+    post.impressions,
+    post.engagements,
+    post.link_clicks
+from belonging
+inner join post using (network, post_key)
+inner join upload using (upload_id)
+order by belonging.campaign, post.published_at desc

@@ -4,13 +4,12 @@
 with posted as (
     select distinct
         campaign_post.campaign,
-        upload.sample,
+        campaign_post.sample,
         post.network,
         post.account
     from campaign_post
     inner join post using (network, post_key)
-    inner join upload using (upload_id)
-    where post.ours
+    where campaign_post.ours
 ),
 
 asked as (

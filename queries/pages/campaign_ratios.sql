@@ -7,7 +7,7 @@
 with tagged as (
     select
         campaign_post.campaign,
-        upload.sample,
+        campaign_post.sample,
         post.network,
         post.post_key,
         cast(timezone('Europe/London', timezone('UTC', post.published_at)) as date) as published_on,
@@ -18,8 +18,7 @@ with tagged as (
         end as paid
     from campaign_post
     inner join post using (network, post_key)
-    inner join upload using (upload_id)
-    where post.ours
+    where campaign_post.ours
 ),
 
 looked as (

@@ -4,18 +4,16 @@ with drafted as (
     select
         draft.network,
         draft.post_key,
-        upload.sample,
+        draft.sample,
         coalesce(bool_or(other.campaign = $campaign), false) as held,
         coalesce(bool_or(other.campaign not in ($campaign, $draft)), false) as elsewhere,
         coalesce(bool_or(not hand.belongs), false) as taken_out
     from campaign_post as draft
-    inner join post using (network, post_key)
-    inner join upload using (upload_id)
     left join campaign_post as other on draft.network = other.network and draft.post_key = other.post_key
     left join campaign_hand_current as hand
         on draft.network = hand.network and draft.post_key = hand.post_key and hand.campaign = $campaign
     where draft.campaign = $draft
-    group by draft.network, draft.post_key, upload.sample
+    group by draft.network, draft.post_key, draft.sample
 )
 
 select

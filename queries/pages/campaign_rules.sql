@@ -2,13 +2,12 @@
 -- first. Made-up sample posts are counted apart. Grain: one row a rule.
 with tagged as (
     select
-        campaign_post.rule_id,
-        count(*) filter (where not upload.sample) as posts,
-        count(*) filter (where upload.sample) as sample_posts
+        rule_id,
+        count(*) filter (where not sample) as posts,
+        count(*) filter (where sample) as sample_posts
     from campaign_post
-    inner join post using (network, post_key)
-    inner join upload using (upload_id)
-    group by campaign_post.rule_id
+    where campaign = $campaign
+    group by rule_id
 ),
 
 advertised as (

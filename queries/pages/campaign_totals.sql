@@ -3,22 +3,20 @@
 -- posts have a value; where none has, there is no total, which is not 0. Grain: one row a network, of real posts and of made-up sample
 -- posts.
 select
-    upload.sample,
-    post.network,
+    sample,
+    network,
     count(*) as posts,
-    max(post.reach) as highest_reach,
-    max(post.viewers) as highest_viewers,
-    cast(sum(post.views) as bigint) as total_views,
-    count(post.views) as filled_views,
-    cast(sum(post.impressions) as bigint) as total_impressions,
-    count(post.impressions) as filled_impressions,
-    cast(sum(post.engagements) as bigint) as total_engagements,
-    count(post.engagements) as filled_engagements,
-    cast(sum(post.link_clicks) as bigint) as total_link_clicks,
-    count(post.link_clicks) as filled_link_clicks
+    max(reach) as highest_reach,
+    max(viewers) as highest_viewers,
+    cast(sum(views) as bigint) as total_views,
+    count(views) as filled_views,
+    cast(sum(impressions) as bigint) as total_impressions,
+    count(impressions) as filled_impressions,
+    cast(sum(engagements) as bigint) as total_engagements,
+    count(engagements) as filled_engagements,
+    cast(sum(link_clicks) as bigint) as total_link_clicks,
+    count(link_clicks) as filled_link_clicks
 from campaign_post
-inner join post using (network, post_key)
-inner join upload using (upload_id)
-where campaign_post.campaign = $campaign
-group by upload.sample, post.network
-order by upload.sample, post.network
+where campaign = $campaign
+group by sample, network
+order by sample, network

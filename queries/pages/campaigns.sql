@@ -1,24 +1,13 @@
 -- Campaigns as they were last recorded, the latest first and retired ones last: how many posts each has, made-up sample posts apart,
 -- how many of its posts are in another campaign too, and how many figures of it are shown. Grain: one row a campaign.
-with tagged as (
-    select
-        campaign_post.campaign,
-        campaign_post.by_hand,
-        upload.sample,
-        count(*) over (partition by campaign_post.network, campaign_post.post_key) as campaigns
-    from campaign_post
-    inner join post using (network, post_key)
-    inner join upload using (upload_id)
-),
-
-held as (
+with held as (
     select
         campaign,
         count(*) filter (where not sample) as posts,
         count(*) filter (where not sample and by_hand) as by_hand,
         count(*) filter (where not sample and campaigns > 1) as shared,
         count(*) filter (where sample) as sample_posts
-    from tagged
+    from campaign_post
     group by campaign
 ),
 

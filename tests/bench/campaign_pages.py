@@ -25,7 +25,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from import_speed import made_up
 
 from reach import campaigns, candidates, editions, settings, store, uploads
-from reach.pages.campaigns import MOST_BY_HAND, MOST_ROWS
+from reach.pages._tagging import MOST_BY_HAND
+from reach.pages.posts import MOST_ROWS
+from reach.queries import load
 from reach.reading import Answers
 from reach.store import Store
 
@@ -83,8 +85,10 @@ def asked() -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def milliseconds(known: Store, name: str, values: dict[str, Any]) -> float:
+    """One asking, past the memory that the store keeps of its answers."""
     start = time.perf_counter()
-    known.rows(name, **values)
+    with known.cursor() as cursor:
+        store.ask(cursor, load(name), values)
     return 1000 * (time.perf_counter() - start)
 
 

@@ -124,6 +124,7 @@ def posts(rows: list[dict[str, str]]) -> PlainTable:
             "text": text[1:] if text[:1] == "'" and text[1:2] in ("@", "=", "+", "-") else text,
             "kind": row["Post Type"].strip(),
             "permalink": row["Link"].strip(),
+            "labels": (row.get("Tags") or "").strip(),
         }
         value = {name: cell for name, cell in value.items() if cell not in ("", None)}
         for metric, cell in cells.items():
