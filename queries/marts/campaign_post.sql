@@ -165,17 +165,13 @@ select
     belonging.*,
     count(*) over (partition by belonging.network, belonging.post_key) as campaigns,
     upload.sample,
-    post.ours,
-    post.published_at,
-    post.upload_id,
-    post.record_no,
-    post.reach,
-    post.viewers,
-    post.views,
-    post.impressions,
-    post.engagements,
-    post.link_clicks
+    post.* exclude (network, post_key),
+    observation.text,
+    observation.kind,
+    observation.permalink,
+    observation.file_post_id
 from belonging
 inner join post using (network, post_key)
-inner join upload using (upload_id)
+inner join upload on post.upload_id = upload.upload_id
+inner join post_observation as observation on post.upload_id = observation.upload_id and post.record_no = observation.record_no
 order by belonging.campaign, post.published_at desc

@@ -80,7 +80,8 @@ def asked() -> list[tuple[str, str, dict[str, Any]]]:
     for campaign in CAMPAIGNS:
         names = ("campaign_operations", "figures", "campaign_totals", "campaign_rules", "campaign_hands")
         alone += [(f"pages/{name}, {campaign}", f"pages/{name}", {"campaign": campaign}) for name in names]
-        alone.append((f"pages/posts, {campaign}", "pages/posts", {"campaign": campaign, "sample": False, "most_rows": MOST_ROWS}))
+        listed = {"campaign": campaign, "sample": False, "most_rows": MOST_ROWS}
+        alone.append((f"pages/campaign_posts, {campaign}", "pages/campaign_posts", listed))
     return alone
 
 

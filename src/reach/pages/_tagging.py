@@ -181,7 +181,7 @@ def draw_by_hand(known: Store, row: dict[str, Any]) -> None:
     _show.small("Put a post in, or take one out, whatever the rules say. It stays so until somebody decides again.")
     words = st.text_input("Posts with these words in the text", key="hand-words", width=420)
     offered = known.rows("pages/posts", words=words.strip() or None, sample=False, ours=None, most_rows=MOST_BY_HAND)
-    inside = known.rows("pages/posts", campaign=name, sample=False, most_rows=MOST_ROWS)
+    inside = known.rows("pages/campaign_posts", campaign=name, sample=False, most_rows=MOST_ROWS)
     held = {(one["network"], one["post_key"]) for one in inside}
     labels = {(one["network"], one["post_key"]): _post_words(one) for one in (*offered, *inside)}
     outside = [(one["network"], one["post_key"]) for one in offered if (one["network"], one["post_key"]) not in held]

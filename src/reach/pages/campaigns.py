@@ -171,7 +171,7 @@ def _posts(known: Store, row: dict[str, Any]) -> None:
         _show.small(_belonging(row))
     totals = [one for one in known.rows("pages/campaign_totals", campaign=row["campaign"]) if one["sample"] == sample]
     _totals(totals)
-    rows = known.rows("pages/posts", campaign=row["campaign"], sample=sample, most_rows=MOST_ROWS)
+    rows = known.rows("pages/campaign_posts", campaign=row["campaign"], sample=sample, most_rows=MOST_ROWS)
     said, posts = said_of(rows, "made-up sample post" if sample else "post"), rows[0]["posts"]
     if posts > len(rows):
         said += f". The newest {wording.number(len(rows))} are listed"
