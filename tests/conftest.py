@@ -20,7 +20,7 @@ import pytest
 
 from reach import candidates, settings, uploads
 from reach.candidates import Candidate
-from reach.queries import MARTS
+from reach.marts import MARTS
 from reach.reading import Answers
 from reach.store import Store
 from reach.tables import TABLE

@@ -21,10 +21,9 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from reach import queries, store
+from reach import marts, queries, store
 from reach.definitions import ANY_METRIC, DAY_METRIC
 from reach.pages import PAGES
-from reach.queries import MARTS
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src" / "reach").rglob("*.py"))
@@ -473,7 +472,7 @@ def fill(desk, made):
                 values (?, ?, 'site', 'page', ?, ?, ?, ?)""",
                 [upload_id, day, f"/{day}", date(2025, 6, 1), date(2025, 6, 30), LEAST + day],
             ).fetchall()
-        desk.store.rebuild_marts(cursor, MARTS)
+        marts.rebuild(cursor)
 
 
 def numbers_in(cell: Any) -> Iterator[float]:

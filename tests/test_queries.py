@@ -7,7 +7,7 @@ import re
 import duckdb
 import pytest
 
-from reach import editions, queries, settings, store
+from reach import editions, marts, queries, settings, store
 from reach.formats import all_formats
 
 # A parameter that is a list says so where it is used.
@@ -22,9 +22,9 @@ def held(tmp_path_factory):
 
 
 def test_there_are_queries_and_each_fact_and_mart_has_its_file():
-    assert {f"facts/{name}" for name in queries.FACTS} | {f"marts/{name}" for name in queries.MARTS} <= set(queries.names())
+    assert {f"facts/{name}" for name in queries.FACTS} | {f"marts/{name}" for name in marts.MARTS} <= set(queries.names())
     assert {name for name in queries.names() if name.startswith("facts/")} == {f"facts/{name}" for name in queries.FACTS}
-    assert {name for name in queries.names() if name.startswith("marts/")} == {f"marts/{name}" for name in queries.MARTS}
+    assert {name for name in queries.names() if name.startswith("marts/")} == {f"marts/{name}" for name in marts.MARTS}
 
 
 @pytest.mark.parametrize("name", queries.names())

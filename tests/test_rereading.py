@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from reach import candidates, editions, originals, rereading, settings, store, uploads
+from reach import candidates, editions, marts, originals, rereading, settings, store, uploads
 from reach.rereading import look, put_in_place
 from surroundings import surroundings
 
@@ -40,7 +40,7 @@ def older(desk):
         raw(desk.settings.store, *statements)
         desk.store = store.Store(desk.settings)
         with desk.store.transaction() as cursor:
-            desk.store.rebuild_marts(cursor)
+            marts.rebuild(cursor)
 
     return run
 

@@ -17,10 +17,11 @@ import duckdb
 import pandas
 import pytest
 
-from reach import memory, settings, store, uploads
+from reach import marts, memory, settings, store, uploads
 from reach.errors import NotAllowed, ReachError, Refused, StoreUnavailable, Usage
+from reach.marts import MARTS
 from reach.memory import Memory
-from reach.queries import FACTS, MARTS, Query, load
+from reach.queries import FACTS, Query, load
 from reach.store import Store
 from reach.tables import SCHEMA_VERSION, TABLES
 
@@ -275,7 +276,7 @@ def test_an_import_that_breaks_leaves_nothing(desk, made, monkeypatch):
     """The last step of an import fails: no upload, no original, no observation stays."""
     before, shown = desk.size(), desk.marts()
     candidate = desk.one(made.facebook(made.post(1, Reach=1), made.post(2, Reach="bad")))
-    monkeypatch.setattr(Store, "rebuild_marts", lambda *_: (_ for _ in ()).throw(Stop()))
+    monkeypatch.setattr(marts, "take_in", lambda *_: (_ for _ in ()).throw(Stop()))
     with pytest.raises(Stop):
         uploads.commit(desk.store, candidate)
     monkeypatch.undo()

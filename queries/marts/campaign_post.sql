@@ -45,7 +45,7 @@ textless as (
         post.post_key
     from post
     inner join post_observation as observation using (upload_id, record_no)
-    where post.observations > 1 and observation.text is null
+    where post.observations > 1 and observation.text is null and ($upload is null or post.upload_id = $upload)
 ),
 
 earlier as (
@@ -73,6 +73,7 @@ worded as not materialized (
     inner join post_observation as observation using (upload_id, record_no)
     left join earlier on post.network = earlier.network and post.post_key = earlier.post_key
     left join account_current on post.network = account_current.network and post.account = account_current.account
+    where $upload is null or post.upload_id = $upload
 ),
 
 near as (
@@ -174,4 +175,5 @@ from belonging
 inner join post using (network, post_key)
 inner join upload on post.upload_id = upload.upload_id
 inner join post_observation as observation on post.upload_id = observation.upload_id and post.record_no = observation.record_no
+where $upload is null or post.upload_id = $upload
 order by belonging.campaign, post.published_at desc

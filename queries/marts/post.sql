@@ -132,6 +132,7 @@ held as (
             | (cast(video_1m_viewers is not null as bigint) << 20)
             | (cast(watch_seconds is not null as bigint) << 21)
             | (cast(potential_reach is not null as bigint) << 22)
+            | (cast(published_at is not null as bigint) << 23)
         ) as metrics
     from look
 ),

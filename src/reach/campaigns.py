@@ -14,10 +14,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from . import marts
 from .clock import utc_now
 from .engine import Cursor
 from .errors import Usage
-from .queries import TAGGED, load
+from .queries import load
 from .settings import person
 from .store import Store, ask
 from .tables import CAMPAIGN
@@ -134,14 +135,14 @@ def record_rule(store: Store, rule: Rule, by: str | None = None) -> None:
     checked = _checked(rule)
     with store.transaction() as cursor:
         _state_rule(cursor, replace(checked, campaign=_named(cursor, rule.campaign)), False, by)
-        store.rebuild_marts(cursor, TAGGED)
+        marts.rebuild(cursor, marts.TAGGED)
 
 
 def retire_rule(store: Store, rule: Rule, by: str | None = None) -> None:
     """Takes a rule out of use, with the posts that it alone had tagged."""
     with store.transaction() as cursor:
         _state_rule(cursor, rule, True, by)
-        store.rebuild_marts(cursor, TAGGED)
+        marts.rebuild(cursor, marts.TAGGED)
 
 
 def preview_rule(store: Store, rule: Rule) -> Tagging:
@@ -157,7 +158,7 @@ def _tried(store: Store, rule: Rule) -> Tagging:
     with store.transaction(keep=False) as cursor:
         append(cursor, "campaign", {"campaign": _DRAFT})
         _state_rule(cursor, replace(rule, campaign=_DRAFT, identity=None), False, None)
-        store.rebuild_marts(cursor, TAGGED)
+        marts.rebuild(cursor, marts.TAGGED)
         (row,) = ask(cursor, load("pages/campaign_rule_preview"), {"draft": _DRAFT, "campaign": rule.campaign})
         named = dict.fromkeys(one["ad_campaign"] for one in ask(cursor, load("pages/campaign_ads"), {"campaign": _DRAFT, "sample": False}))
     return Tagging(**row, ad_campaigns=tuple(named))
@@ -195,7 +196,7 @@ def decide(store: Store, campaign: str, posts: Iterable[tuple[str, str]], belong
         name = _named(cursor, campaign)
         for network, post_key in chosen:
             append(cursor, "campaign_hand", {"campaign": name, "network": network, "post_key": post_key, "belongs": belongs}, by)
-        store.rebuild_marts(cursor, TAGGED)
+        marts.rebuild(cursor, marts.TAGGED)
     return len(chosen)
 
 
@@ -241,7 +242,7 @@ def _record(
     linked = _link(cursor, str(after["campaign"]), operations, by)
     # A campaign may have had rules before it was retired.
     if before["status"] != after["status"] and RETIRED in (before["status"], after["status"]):
-        store.rebuild_marts(cursor, TAGGED)
+        marts.rebuild(cursor, marts.TAGGED)
     if current is None:
         return f"{after['campaign']}: recorded."
     if after == before and not linked:

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from . import candidates, uploads, wording
+from . import candidates, marts, uploads, wording
 from .clock import london, utc_now
 from .definitions import MEASURE, MEASURES, NETWORKS, network_label
 from .engine import Cursor
@@ -89,7 +89,7 @@ def changed_by_undo(store: Store, upload_id: str) -> list[Change]:
     with store.transaction(keep=False) as cursor:
         before = _by_fact(_verdicts(cursor, store.settings.force))
         uploads.retract(cursor, upload["upload_id"], True, person(), "tried")
-        store.rebuild_marts(cursor, [TABLE[upload["table_name"]].mart])
+        marts.rebuild(cursor, [TABLE[upload["table_name"]].mart])
         after = _by_fact(_verdicts(cursor, store.settings.force))
     changes = []
     for one in dict.fromkeys((*before, *after)):
@@ -113,7 +113,7 @@ def _figures_changed(store: Store, upload_id: str) -> list[str]:
     with store.transaction(keep=False) as cursor:
         shown = _figures(cursor, upload_id=str(upload["upload_id"]))
         uploads.retract(cursor, upload["upload_id"], True, person(), "tried")
-        store.rebuild_marts(cursor, [TABLE["figure"].mart])
+        marts.rebuild(cursor, [TABLE["figure"].mart])
         would_be = _figures(cursor)
     both = [(_subject(rows[0]), _values(rows), _values(would_be.get(of, []))) for of, rows in shown.items()]
     return [f"{subject}: {now} before the undo, {then} after it" for subject, now, then in both if now != then]

@@ -15,7 +15,7 @@ from typing import Any
 from .errors import Usage
 from .settings import shipped
 
-# Views, in the order in which they build on each other; then tables made from them when what they show changes.
+# Views, in the order in which they build on each other.
 FACTS = (
     "upload_state",
     "upload_in_force",
@@ -34,25 +34,8 @@ FACTS = (
     "campaign_operation_current",
     "audit",
 )
-MARTS = (
-    "post",
-    "campaign_post",
-    "figure_current",
-    "day_current",
-    "ad_current",
-    "campaign_ad",
-    "web_current",
-    "crime_current",
-    "search_current",
-)
-# What is made from a mart, and so made anew whenever it is.
-AFTER = {"post": ("campaign_post",), "ad_current": ("campaign_ad",)}
-# What follows from the tagging rules.
-TAGGED = ("campaign_post", "campaign_ad")
 # What answers otherwise each time it is asked, whatever is held. Facts and marts have none of it.
 CLOCK = re.compile(r"\b(current_(date|time|timestamp)\b|localtime|get_current_|(now|today|random|uuid|gen_random_uuid) *\()")
-# A mart that has no rows where all of these views have none.
-EMPTY_WITHOUT = {"campaign_post": ("campaign_rule_current", "campaign_hand_current"), "campaign_ad": ("campaign_rule_current",)}
 
 
 @dataclass(frozen=True)

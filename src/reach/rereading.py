@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import candidates, originals, uploads
+from . import candidates, marts, originals, uploads
 from .candidates import Candidate
 from .clock import utc_now
 from .engine import Cursor
@@ -78,7 +78,7 @@ def put_in_place(store: Store, found: Sequence[Reread], by: str | None = None) -
                 ids[one.upload["upload_id"]] = _replace(store, cursor, one, who)
                 assert one.candidate and one.candidate.reading
                 tables |= {one.upload["table_name"], one.candidate.reading.format.table}
-        store.rebuild_marts(cursor, sorted({TABLE[table].mart for table in tables}))
+        marts.rebuild(cursor, sorted({TABLE[table].mart for table in tables}))
         left = sum(one.state == "left" for one in found)
         cursor.execute(
             "insert into rereading (uploads_read, uploads_replaced, uploads_left, recorded_at, recorded_by) values (?, ?, ?, ?, ?)",

@@ -13,19 +13,19 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from . import __version__
+from . import __version__, marts
 from .clock import utc_now
 from .engine import Cursor, connect, lock_down, quoted
 from .errors import ReachError, StoreUnavailable, Usage
 from .memory import Memory
-from .queries import AFTER, EMPTY_WITHOUT, FACTS, MARTS, Query, load
+from .queries import FACTS, Query, load
 from .settings import Settings, person
 from .tables import SCHEMA_VERSION, TABLES, Table
 
@@ -159,12 +159,6 @@ class Store:
         # As written, since lists have no hash, and 1 is not true.
         return self.remembered((shape, query.name, repr(_bound(query, values))), answer)
 
-    def rebuild_marts(self, cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
-        """Makes the marts anew inside the caller's transaction, and those made from them, so that they never lag behind what they show."""
-        for mart in dict.fromkeys(made for asked in marts for made in (asked, *AFTER.get(asked, ()))):
-            without = "" if _has_anything(cursor, mart) else "with no data"
-            cursor.execute(f"create or replace table {mart} as {load(f'marts/{mart}').text} {without}").fetchall()
-
     def _connect(self) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -202,14 +196,8 @@ class Store:
                 _add_columns(cursor, table)
             for fact in FACTS:
                 cursor.execute(f"create or replace view {fact} as {load(f'facts/{fact}').text}").fetchall()
-            self.rebuild_marts(cursor)
+            marts.rebuild(cursor)
             cursor.execute("insert into store values (?, ?, ?, ?, ?)", [SCHEMA_VERSION, __version__, views, utc_now(), person()]).fetchall()
-
-
-def _has_anything(cursor: Cursor, mart: str) -> bool:
-    """Whether a mart that shows nothing without certain statements can show something: else it need not be worked out."""
-    without = EMPTY_WITHOUT.get(mart, ())
-    return not without or any(cursor.execute(f"select 1 from {fact} limit 1").fetchall() for fact in without)
 
 
 def _add_columns(cursor: Cursor, table: Table) -> None:
@@ -286,7 +274,7 @@ atexit.register(close)
 
 
 def _definitions() -> list[str]:
-    return [*(f"facts/{name}" for name in FACTS), *(f"marts/{name}" for name in MARTS)]
+    return [*(f"facts/{name}" for name in FACTS), *(f"marts/{name}" for name in marts.MARTS)]
 
 
 def _stored_version(cursor: Cursor) -> tuple[int, str] | None:

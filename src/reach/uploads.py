@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import originals
+from . import marts, originals
 from .candidates import Candidate, Changes, against_store, as_duplicate_of, compared_with_held, summary, uploaded_before
 from .clock import utc_now
 from .definitions import ANY_METRIC, MEASURE, METRICS, network_label
@@ -182,7 +182,7 @@ def named(store: Store, upload_id: str) -> dict[str, Any]:
 def _retract(store: Store, upload: dict[str, Any], undone: bool, by: str | None, reason: str | None) -> None:
     with store.transaction() as cursor:
         retract(cursor, upload["upload_id"], undone, by or person(), reason)
-        store.rebuild_marts(cursor, [TABLE[upload["table_name"]].mart])
+        marts.rebuild(cursor, [TABLE[upload["table_name"]].mart])
 
 
 def retract(cursor: Cursor, upload_id: Any, undone: bool, by: str, reason: str | None) -> None:
@@ -210,7 +210,7 @@ def _write(
         packed = beside.submit(originals.pack, reading, store.settings) if wanted else None
         shown = _shown_before(cursor, reading)
         put(cursor, upload_id, candidate, by, store.settings.force, sample)
-        store.rebuild_marts(cursor, [TABLE[reading.format.table].mart])
+        marts.take_in(cursor, TABLE[reading.format.table].mart, upload_id)
         changes = _changes(cursor, upload_id, reading, shown)
         if packed:
             originals.keep(cursor, candidate.taken, packed.result())

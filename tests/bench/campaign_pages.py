@@ -24,7 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 from import_speed import made_up
 
-from reach import campaigns, candidates, editions, settings, store, uploads
+from reach import campaigns, candidates, editions, marts, settings, store, uploads
 from reach.pages._tagging import MOST_BY_HAND
 from reach.pages.posts import MOST_ROWS
 from reach.queries import load
@@ -69,7 +69,7 @@ def fill(known: Store, posts: int, looks: int) -> None:
             campaigns.append(cursor, "campaign", {"campaign": name})
             rule = {"rule_id": str(uuid.uuid4()), "campaign": name, "hashtag": f"oneof{one}", "retired": False}
             campaigns.append(cursor, "campaign_rule", rule)
-        known.rebuild_marts(cursor, ["post"])
+        marts.rebuild(cursor, ["post"])
 
 
 def asked() -> list[tuple[str, str, dict[str, Any]]]:

@@ -1,0 +1,118 @@
+"""What an import puts into the marts is what making them anew gives."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from reach import campaigns, marts, uploads
+
+POSTS = ("post", "campaign_post")
+
+
+def shown(cursor: Any, mart: str) -> list[str]:
+    """What a mart holds, whatever the order of its rows and columns."""
+    cursor.execute(f"select * from {mart}")
+    names = [column[0] for column in cursor.description]
+    return sorted(repr(sorted(zip(names, row, strict=True))) for row in cursor.fetchall())
+
+
+def held(desk: Any) -> dict[str, list[str]]:
+    with desk.store.cursor() as cursor:
+        return {mart: shown(cursor, mart) for mart in POSTS}
+
+
+def in_step(desk: Any) -> bool:
+    """Whether making the marts of posts anew, in a transaction that is rolled back, changes nothing."""
+    before = held(desk)
+    with desk.store.transaction(keep=False) as cursor:
+        marts.rebuild(cursor, ["post"])
+        return before == {mart: shown(cursor, mart) for mart in POSTS}
+
+
+@pytest.fixture
+def put_in(monkeypatch):
+    """How often posts were put in, rather than all made anew."""
+    told: list[str] = []
+    real = marts._put_posts_in
+    monkeypatch.setattr(marts, "_put_posts_in", lambda cursor, upload_id: (told.append(upload_id), real(cursor, upload_id)))
+    return told
+
+
+def looks(made: Any, *numbers: int, **cells: Any) -> bytes:
+    return made.facebook(*(made.post(number, Description=f"Words #signs {number}", **cells) for number in numbers))
+
+
+@pytest.fixture
+def tagged(desk):
+    with desk.store.transaction() as cursor:
+        campaigns.append(cursor, "campaign", {"campaign": "Signs"})
+        rule = {"rule_id": "2f0b1c9e-0000-4000-8000-000000000001", "campaign": "Signs", "hashtag": "signs", "retired": False}
+        campaigns.append(cursor, "campaign_rule", rule)
+    return desk
+
+
+def test_later_looks_at_few_and_at_many_posts(tagged, made, put_in):
+    tagged.bring(looks(made, *range(1, 30), Reach=5, Views=9), "1.csv", as_of=datetime(2026, 1, 1))
+    assert in_step(tagged)
+    # A few of many: rows are taken out and others put in. Reach is not given, and stays as it was.
+    tagged.bring(looks(made, 1, 2, 99, Views=10), "2.csv", as_of=datetime(2026, 1, 2))
+    assert in_step(tagged)
+    assert tagged.rows("select observations, reach, views from post where post_key = '12210000000000177'") == [
+        {"observations": 2, "reach": 5, "views": 10}
+    ]
+    # Nearly all: the table is written anew.
+    tagged.bring(looks(made, *range(3, 40), Reach=7), "3.csv", as_of=datetime(2026, 1, 3))
+    assert in_step(tagged)
+    assert len(put_in) == 3
+    assert tagged.rows("select count(*) as n from campaign_post") == [{"n": 40}]
+
+
+def test_a_look_without_words_takes_no_post_out_of_its_campaign(tagged, made, put_in):
+    tagged.bring(looks(made, *range(1, 30), Reach=5), "1.csv", as_of=datetime(2026, 1, 1))
+    tagged.bring(made.facebook(made.post(1, Description="", Reach=6)), "2.csv", as_of=datetime(2026, 1, 2))
+    assert in_step(tagged)
+    assert tagged.rows("select text, reach from campaign_post where post_key = '12210000000000177'") == [{"text": None, "reach": 6}]
+    assert len(put_in) == 2
+
+
+def test_what_may_change_other_posts_makes_all_anew(tagged, made, put_in):
+    tagged.bring(looks(made, *range(1, 30), Reach=5), "1.csv", as_of=datetime(2026, 1, 1))
+    put_in.clear()
+    older = tagged.bring(looks(made, 1, 2, Reach=1), "older.csv", as_of=datetime(2025, 12, 1))
+    assert in_step(tagged)
+    damaged = {**made.post(3, Reach=8), "Post ID": "1.22E+17"}
+    tagged.bring(made.facebook(damaged, made.post(40, Reach=1)), "damaged.csv", as_of=datetime(2026, 1, 4))
+    assert in_step(tagged)
+    # A sound look at the minute of a damaged one.
+    tagged.bring(looks(made, 3, Reach=9), "sound.csv", as_of=datetime(2026, 1, 5))
+    assert in_step(tagged)
+    assert put_in == []
+    # Not at its minute.
+    last = tagged.bring(looks(made, 5, Reach=9), "other.csv", as_of=datetime(2026, 1, 6))
+    assert in_step(tagged)
+    assert len(put_in) == 1
+    for upload in (older, last):
+        uploads.undo(tagged.store, upload.upload_id)
+        assert in_step(tagged)
+        uploads.redo(tagged.store, upload.upload_id)
+        assert in_step(tagged)
+
+
+def test_an_account_that_ceases_to_be_ours_is_so_for_the_posts_held(tagged, made, put_in):
+    tagged.bring(looks(made, *range(1, 9), Reach=5), "1.csv", as_of=datetime(2026, 1, 1))
+    put_in.clear()
+    tagged.bring(looks(made, 50, Reach=5), "2.csv", as_of=datetime(2026, 1, 2), ours=())
+    assert in_step(tagged)
+    assert put_in == []
+    assert tagged.rows("select count(*) as n from post where ours") == [{"n": 0}]
+
+
+def test_a_preview_changes_nothing(tagged, made):
+    tagged.bring(looks(made, *range(1, 30), Reach=5), "1.csv", as_of=datetime(2026, 1, 1))
+    before = held(tagged)
+    candidate = tagged.one(looks(made, 1, 2, Reach=9), "2.csv", as_of=datetime(2026, 1, 2))
+    uploads.preview(tagged.store, [candidate])
+    assert before == held(tagged)
