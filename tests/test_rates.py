@@ -180,6 +180,9 @@ def test_a_count_of_0_leaves_one_end_open():
 
 
 def test_less_variation_than_chance_narrows_nothing():
+    # Of 1 against 1,000 the formula's upper end at a dispersion of 1 lies above the exact one, so that the two tell apart.
+    few, many = Counted(1, 7), Counted(1000, 7)
+    assert compare(few, many, 0.2).high_dispersed == compare(few, many, 1).high_dispersed > compare(few, many).high
     found = compare(FIRST, SECOND, 0.2)
     assert (found.low_dispersed, found.high_dispersed) == (found.low, found.high)
     assert any(one.startswith("A dispersion of 0.2 is taken as 1, since less variation than") for one in found.sentences)
