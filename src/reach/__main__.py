@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 STOPPED = 130
-WITHOUT_FRAMES = {"check", "ingest", "uploads", "undo", "redo", "formats", "queries", "query", "sample", "rebuild", "bounds"}
+WITHOUT_FRAMES = {"check", "ingest", "uploads", "undo", "redo", "formats", "queries", "query", "sample", "rebuild", "bounds", "rates"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

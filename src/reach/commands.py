@@ -10,6 +10,7 @@ import argparse
 import io
 import json
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -28,15 +29,21 @@ from .clock import utc_now
 from .definitions import NETWORKS
 from .errors import ReachError, StoreUnavailable, Usage
 from .formats import all_formats
+from .rates import Counted, compare, why_no_interval
 from .reading import Answers
 from .recognise import one_line
 from .sheets import as_csv
 from .store import STOPPED, Store, open_store
+from .wording import LESS, MORE, NEAR
 
 SET_ASIDE, REFUSED = 3, 4
 MOST_PROBLEMS = 20
 WIDEST_CELL = 72
 WIDEST_CHANGE = 400
+# Longer numbers are no count of anything, and Python reads none of more than some thousand digits.
+_WHOLE = r"(-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5}))"
+COUNTED = re.compile(rf"{_WHOLE} */ *{_WHOLE}")
+QUALIFIED = re.compile("|".join((*MORE, *LESS, *NEAR, "a further")), re.IGNORECASE)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -128,6 +135,11 @@ def _parser() -> argparse.ArgumentParser:
     bounds.add_argument("reaches", nargs="+", type=_accounts, metavar="N", help="a reach, such as 220000 or 220,000")
     bounds.add_argument("--population", type=_accounts, metavar="N", help="the people who could have been reached, for an estimate")
     bounds.add_argument("--all-live-there", action="store_true", help="everybody reached is of that population, so that it caps the answer")
+    compared = command("rates", _rates, "two counts over their days beside one another, and what chance leaves open")
+    for name in ("first", "second"):
+        compared.add_argument(name, type=_counted, metavar="COUNT/DAYS", help="a count over its days, such as 76/7 or 1,041/7")
+    words = "how much weeks vary, as variance over mean, to allow for it"
+    compared.add_argument("--dispersion", type=_dispersion, metavar="PHI", help=words)
     command("sample", _sample, "load or remove the made-up sample data").add_argument("act", choices=("load", "remove"))
     words = "read every original in the store again with today's formats; say what would change, or change it"
     command("rebuild", _rebuild, words).add_argument("--yes", action="store_true", help="put the new readings in the place of what is held")
@@ -343,6 +355,37 @@ def _bounds(options: argparse.Namespace) -> int:
         _say(f"All of it is equivalent to {reach_bounds.share(found.independent, options.population):.0f}% of the population.")
     for condition in found.conditions:
         _say(condition)
+    return 0
+
+
+def _counted(words: str) -> Counted:
+    """A count over its days as a person writes it, ``1,041/7``."""
+    found = COUNTED.fullmatch(words.strip())
+    if not found:
+        qualified = QUALIFIED.match(words.strip())
+        why = (qualified and why_no_interval(0, 0, qualified.group())) or "Give two whole numbers."
+        raise argparse.ArgumentTypeError(f"'{one_line(words)}' is not a count and its days such as 76/7. {why}")
+    try:
+        return Counted(*(int(part.replace(",", "")) for part in found.groups()))
+    except Usage as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _dispersion(words: str) -> float:
+    try:
+        return float(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{one_line(words)}' is not a number such as 5.84, variance over mean") from None
+
+
+def _rates(options: argparse.Namespace) -> int:
+    found = compare(options.first, options.second, options.dispersion)
+    if options.json:
+        named = ("ratio", "low", "high", "low_dispersed", "high_dispersed", "verdict")
+        _print_json({**{name: getattr(found, name) for name in named}, "dispersion": found.dispersion, "sentences": found.sentences})
+        return 0
+    for sentence in found.sentences:
+        _say(sentence)
     return 0
 
 
