@@ -52,6 +52,7 @@ FOUND = [
     ("cause", "led to", "The campaign not only raised awareness but led to 76 arrests."),
     ("cause", "led to", '"The campaign led to 76 arrests," the commissioner said.'),
     ("cause", "led to", "We do not count posts twice, and the campaign led to 76 arrests."),
+    ("cause", "led to", "Nothing was the same in March, when the campaign led to 76 arrests."),
     ("cause", "led\nto", "The campaign led\nto 76 arrests."),
     ("cause", "led to", "The campaign **led to** 76 arrests."),
     ("cause", "Because of", "Because of the campaign, 76 people were arrested."),
@@ -94,6 +95,7 @@ FOUND = [
     ("sum", "632,000", "Our campaigns have reached 632,000 people since 2019."),
     ("sum", "498 000", "The campaign reached 498 000 people."),
     ("sum", "3,500", "It reached 1,000 people on Facebook and 2,500 people on X, 3,500 in all."),
+    ("sum", "12,000+30,000", "We reached 12,000+30,000 people."),
     ("sum", "12,000 plus 30,000", "We reached 12,000 plus 30,000 people."),
     ("sum", "total reach of 45,000", "The total reach of 45,000 over all networks pleased us."),
     ("qualifier lost", "220,000", "The campaign reached 220,000 people."),
@@ -117,6 +119,10 @@ FOUND = [
 
 LEFT = [
     "He was arrested because of a warrant.",
+    "Reach fell because fewer posts were made, and arrests fell too.",
+    "The campaign explains what drives young people to carry knives.",
+    "The film shows a boy groomed by gangs, which led to his arrest.",
+    "Officers posted on Facebook that the robbery led to two arrests.",
     "She died due to her injuries.",
     "The collision was caused by a drunk driver.",
     "Officers executed a warrant, which led to three arrests.",
@@ -297,6 +303,16 @@ def test_no_text_takes_longer_than_its_size_allows():
 
 def test_a_text_of_nothing_else_gives_the_first_findings():
     assert len(linting.check("The campaign led to 76 arrests. " * 3_000, FACTS, 100)) == 100
+
+
+def test_ten_megabytes_take_seconds():
+    """Ordinary prose, a megabyte of it here, with the one sentence that matters at its end."""
+    prose = "Officers executed 41 warrants because of new information, and 76 people were arrested at 10:30. It cost £35,000. "
+    text = (prose + "Ordinary words of a release go on for a while about the town, its people and what they did there. " * 6) * 1_400
+    began = time.perf_counter()
+    (found,) = linting.check(text + "The campaign led to 76 arrests.", FACTS)
+    assert len(text) > 900_000 and found.words == "led to"
+    assert time.perf_counter() - began < 10
 
 
 # --- the command line -----------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ _CUT = re.compile(r"[;:]|,\s(?:and|but|while|although)\b|\b(?:alongside|during|w
 _SHORT_CUT = re.compile(r"[;:,.]|\b(?:and|alongside|during|while|whereas|although|in|over|with)\b")
 _OBJECT_CUT = re.compile(r"[;:,.]|\b(?:after|before|while|when|during|alongside|and|which|in\sthe\ssame)\b")
 _PURPOSE = re.compile(
-    r"\b(?:to|will|would|should|could|might|may|can|must|aims?\sto|hopes?\sto|designed\sto|intended\sto)(?:\s\w{1,15}ly)?\s$"
+    r"\b(?:what|how|why|to|will|would|should|could|might|may|can|must|aims?\sto|hopes?\sto|designed\sto|intended\sto)(?:\s\w{1,15}ly)?\s$"
 )
 
 
@@ -212,7 +212,10 @@ def _is_because(text: Text, found: re.Match[str]) -> bool:
     named = [word for word in known if end <= word.start < (stop.start() if stop else close)]
     if not named or named[0].kind != "reach" or any(word.kind == "other" for word in named):
         return False
-    if any(word.kind == "outcome" for word in known if not (end <= word.start < named[0].end)):
+    ahead = [word for word in known if word.end <= start]
+    # "Because of the campaign, 76 were arrested", but not "reach fell because fewer posts were made, and arrests fell too".
+    beside = ahead or [word for word in known if word.start >= named[0].end]
+    if any(word.kind == "outcome" for word in beside):
         return _is_use(text, one, found)
     back = _PRONOUN.match(text.low, one.start, start) is not None and text.has(earlier, "outcome")
     return back and _is_use(text, one, found)

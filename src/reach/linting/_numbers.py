@@ -54,7 +54,7 @@ _QUALIFIER = re.compile(
     r"(?:\s(?:a|the)\stotal\sof)?[\s\"']{1,3}$"
 )
 _SIGN = re.compile(r"[~>\u2248\u2265]\s?$")
-_AFTERWARDS = re.compile(r"(?:\+|\splus\b|-plus\b|\sor\s(?:more|so)\b)")
+_AFTERWARDS = re.compile(r"(?:\+(?!\s?\d)|\splus\b|-plus\b|\sor\s(?:more|so)\b)")
 _RANGE = re.compile(r"\s{0,2}(?:to|and|-)\s{0,2}$")
 _PHONE = re.compile(r"(?:\+\d{0,3}|\b0\d{2,4}[\s-](?:\d{2,4}[\s-])?)$")
 

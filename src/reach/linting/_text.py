@@ -135,7 +135,7 @@ _SAYING = re.compile(
     r"(?:\s[\w'-]+){0,3}?\s(?:say|says|said|saying|write|writes|claim|claims|claimed|state|states|suggest|suggests|mean|means|show|shows|"
     r"shown|prove|proves|proven|conclude|tell|tells|know|known|use|print|given|evidence|infer|imply|implies|add|added|quote|assume)\b"
 )
-_ALWAYS_WHOLE = ("whether", "avoid", "instead", "rather", "nothing", "nobody", "no ", "unable", "impossible", "words", "without")
+_ALWAYS_WHOLE = ("whether", "avoid", "instead", "rather", "no ", "unable", "impossible", "words", "without")
 _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|so|which)\b|\bbut\b")
 
 
