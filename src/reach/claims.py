@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
@@ -23,6 +23,7 @@ from .engine import Cursor
 from .errors import Usage
 from .formats import all_formats
 from .judging import STATUSES, Claim, Held, Verdict, judge, never
+from .linting import Fact, Facts
 from .queries import load
 from .reach_bounds import NOT_PEOPLE
 from .settings import person
@@ -179,6 +180,30 @@ def networks_named(stated: str | None) -> tuple[tuple[str, ...], tuple[str, ...]
     return keys, tuple(name for name in names if name.casefold() not in labels)
 
 
+# --- what a text is checked against -----------------------------------------------------------------------
+
+
+def facts(rows: Sequence[Mapping[str, Any]], force: str) -> Facts:
+    """What was published, for :mod:`reach.linting`, from rows of ``pages/published_figures``."""
+    return Facts(tuple(_fact(row) for row in rows), force)
+
+
+def _fact(row: Mapping[str, Any]) -> Fact:
+    measure = MEASURE.get(row["measure"])
+    return Fact(
+        row["value_low"],
+        row["value_high"],
+        row["qualifier"] or "exact",
+        row["measure"],
+        row["published_wording"],
+        row["start_date"],
+        row["end_date"],
+        row["area"] or "",
+        row["unit"] or "",
+        measure is not None and measure.kind == "reach",
+    )
+
+
 # --- answering and revising -------------------------------------------------------------------------------
 
 
@@ -206,9 +231,7 @@ def answer(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def revise(
-    store: Store, claim: Claim, value: int, qualifier: str, words: str, why: str, approved: str = "", by: str | None = None
-) -> str:
+def revise(store: Store, claim: Claim, value: int, qualifier: str, words: str, why: str, approved: str = "", by: str | None = None) -> str:
     """Publishes another value of a claim's fact from today on: an import of one row, with its own undo. The old row stays.
 
     Raises :class:`Usage` in one line where it says too little or changes nothing.

@@ -1,6 +1,6 @@
 """The command line: ``reach`` serves the dashboard, and its commands do what the pages do.
 
-Other programs rely on the JSON and the exit codes: 0 done, 2 usage, 3 done with rows set aside, 4 a file refused
+Other programs rely on the JSON and the exit codes: 0 done, 2 usage, 3 done with rows set aside (lint: with findings), 4 a file refused
 or in need of an answer, 5 store unavailable, 6 not allowed, 1 a bug.
 """
 
@@ -23,15 +23,29 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import __version__, campaign_files, candidates, claims, editions, inbox, ledger, queries, reach_bounds, rereading, settings, uploads
+from . import (
+    __version__,
+    campaign_files,
+    candidates,
+    claims,
+    editions,
+    inbox,
+    ledger,
+    linting,
+    queries,
+    reach_bounds,
+    rereading,
+    settings,
+    uploads,
+)
 from .candidates import Candidate, Changes
 from .clock import utc_now
 from .definitions import NETWORKS
-from .errors import ReachError, StoreUnavailable, Usage
+from .errors import ReachError, Refused, StoreUnavailable, Usage
 from .formats import all_formats
 from .rates import Counted, compare, why_no_interval
 from .reading import Answers
-from .recognise import one_line
+from .recognise import as_text, one_line
 from .sheets import as_csv
 from .store import STOPPED, Store, open_store
 from .wording import LESS, MORE, NEAR
@@ -44,6 +58,7 @@ WIDEST_CHANGE = 400
 _WHOLE = r"(-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5}))"
 COUNTED = re.compile(rf"{_WHOLE} */ *{_WHOLE}")
 QUALIFIED = re.compile("|".join((*MORE, *LESS, *NEAR, "a further")), re.IGNORECASE)
+MOST_TEXT = 50_000_000
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -140,6 +155,8 @@ def _parser() -> argparse.ArgumentParser:
         compared.add_argument(name, type=_counted, metavar="COUNT/DAYS", help="a count over its days, such as 76/7 or 1,041/7")
     words = "how much weeks vary, as variance over mean, to allow for it"
     compared.add_argument("--dispersion", type=_dispersion, metavar="PHI", help=words)
+    linted = command("lint", _lint, "find wording in a text that nothing published can bear; 3 where there is any")
+    linted.add_argument("file", metavar="FILE", help="a text, such as a draft release in .txt or .md; - reads it from standard input")
     command("sample", _sample, "load or remove the made-up sample data").add_argument("act", choices=("load", "remove"))
     words = "read every original in the store again with today's formats; say what would change, or change it"
     command("rebuild", _rebuild, words).add_argument("--yes", action="store_true", help="put the new readings in the place of what is held")
@@ -387,6 +404,50 @@ def _rates(options: argparse.Namespace) -> int:
     for sentence in found.sentences:
         _say(sentence)
     return 0
+
+
+def _lint(options: argparse.Namespace) -> int:
+    name = "standard input" if options.file == "-" else one_line(options.file)
+    text = _text_of(options.file, name)
+    known = settings.load(options.store)
+    found = linting.check(text, claims.facts(_published(known), known.force))
+    if options.json:
+        _print_json([{"file": name, **asdict(one)} for one in found])
+    else:
+        for one in found:
+            _say(f"{name}, line {one.line:,}, column {one.column:,}: {one_line(one.sentence, WIDEST_CHANGE)}")
+        if not found:
+            _say(f"{name}: nothing to reword.")
+        elif len(found) >= linting.MOST:
+            _say(f"{name}: there is more; of each kind the first {linting.MOST:,} are listed.")
+    return SET_ASIDE if found else 0
+
+
+def _published(known: settings.Settings) -> list[dict[str, Any]]:
+    """What was published, from the store where there is one to ask, else as it ships. A look creates nothing."""
+    store = _store_if_free(known)
+    return store.rows("pages/published_figures") if store else editions.published_figures()
+
+
+def _text_of(file: str, name: str) -> str:
+    """The text of a file or of standard input. Raises :class:`Refused` for what cannot be read or is no text."""
+    try:
+        raw = sys.stdin.buffer.read(MOST_TEXT + 1) if file == "-" else _start_of(Path(file))
+    except OSError as error:
+        raise Refused(f"{name}: it cannot be read ({error.strerror}). Name a text file, or - for standard input.") from None
+    except ValueError:
+        raise Refused(f"{name}: it cannot be read (no file can have this name). Name a text file.") from None
+    if len(raw) > MOST_TEXT:
+        raise Refused(f"{name}: it is larger than {MOST_TEXT // 1_000_000} MB. Check it in parts.")
+    text = as_text(raw)
+    if text is None:
+        raise Refused(f"{name}: it is not a text. Save it as plain text (.txt) and check that.")
+    return text
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MOST_TEXT + 1)
 
 
 def _sample(options: argparse.Namespace) -> int:

@@ -6,9 +6,12 @@ provenance works the same way; if somebody undoes it, it stays undone. A new edi
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import threading
+from datetime import date
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 from . import candidates, ledger, uploads
@@ -33,6 +36,20 @@ def opened(settings: Settings) -> Store:
                 _load(store, path)
             _seen.add(store)
     return store
+
+
+def published_figures() -> list[dict[str, Any]]:
+    """The shipped figures as rows of ``pages/published_figures``, for where there is no store to ask."""
+    with (shipped("data/published") / "figures.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            {
+                **{name: row[name] for name in ("measure", "area", "unit", "qualifier", "published_wording")},
+                **{name: date.fromisoformat(row[name]) if row[name] else None for name in ("start_date", "end_date")},
+                **{name: float(row[name]) if row[name] else None for name in ("value_low", "value_high")},
+            }
+            for row in csv.DictReader(file)
+            if row["published_wording"]
+        ]
 
 
 def load_sample(store: Store) -> list[str]:

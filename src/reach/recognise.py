@@ -495,6 +495,27 @@ def _encoding(taken: Taken) -> str:
     return STRICT
 
 
+def as_text(raw: bytes) -> str | None:
+    """The text of a whole small file, in whatever encoding it is, its line ends as they stand; None where it is no text.
+
+    UTF-8 and UTF-16 with or without a mark, else Windows-1252.
+    """
+    if any(raw.startswith(mark) for mark, _ in _DISGUISES):
+        return None
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace")
+    start = raw[:4096]
+    nulls_even, nulls_odd = start[::2].count(0), start[1::2].count(0)
+    if max(nulls_even, nulls_odd) > len(start) // 5 and min(nulls_even, nulls_odd) <= len(start) // 20:
+        return raw.decode("utf-16-le" if nulls_odd > nulls_even else "utf-16-be", "replace")
+    if start.count(0):
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
 def _errors(encoding: str) -> str:
     """What becomes of bytes that the encoding has not: strict reading finds out that a file is no UTF-8."""
     return "strict" if encoding == STRICT else "replace"

@@ -17,6 +17,7 @@ from ..errors import ReachError
 from ..filters import EARLIEST
 from ..store import Store
 from . import _campaign_ratios, _show
+from ._lint import wording_findings
 from ._tagging import SAID, do, draw_by_hand, draw_rules
 from .posts import MOST_ROWS, said_of, show_list
 
@@ -305,8 +306,11 @@ def _form(known: Store, row: dict[str, Any] | None, operations: Sequence[dict[st
     target = ", ".join(str(held[part]) for part in ("population", "population_area") if held[part])
     audiences = [NOT_STATED, *dict.fromkeys([*([target] if target else []), *populations])]
     statuses = [NOT_STATED, *STATUSES]
-    with st.form(key, border=False):
+    # A form would keep what is typed until it is sent, and the wording is looked at while it is.
+    with st.container(key=key):
         said: dict[str, Any] = {"campaign": held["campaign"] if row else st.text_input("Name", max_chars=campaigns.LONGEST_NAME)}
+        if row is None:
+            wording_findings(known, said["campaign"])
         with st.container(horizontal=True, vertical_alignment="bottom"):
             said["start_date"] = st.date_input("First day", held["start_date"], EARLIEST, LATEST, format="DD/MM/YYYY", width=180)
             said["end_date"] = st.date_input("Last day", held["end_date"], EARLIEST, LATEST, format="DD/MM/YYYY", width=180)
@@ -315,14 +319,17 @@ def _form(known: Store, row: dict[str, Any] | None, operations: Sequence[dict[st
                 "Budget in pounds", 0.0, 1e11, None if held["budget"] is None else float(held["budget"]), 100.0, width=200
             )
         said["date_note"] = st.text_input("What is known of the dates, where they are not certain", held["date_note"] or "")
+        wording_findings(known, said["date_note"])
         said["networks"] = st.text_input("Networks it runs on", held["networks"] or "")
         for column, label, words in AIMS:
             said[column] = st.text_area(f"{label}: {wording.lower_first(words)}", held[column] or "", height=80)
+            wording_findings(known, said[column])
         audience = st.selectbox("Target audience, as a population", audiences, audiences.index(target or NOT_STATED))
         alongside = st.multiselect("Operations it runs alongside", list(pairs), linked, format_func=lambda pair: pairs[pair])
         said["note"] = st.text_area("What a reader must know", held["note"] or "", height=80)
+        wording_findings(known, said["note"])
         said["source"] = st.text_input("Where it is published or recorded", held["source"] or "")
-        pressed = st.form_submit_button("Record this campaign" if row is None else "Save the changes", type="primary")
+        pressed = st.button("Record this campaign" if row is None else "Save the changes", key=f"{key}-save", type="primary")
     if row is not None and row["status"] != RETIRED:
         _show.small("Retire a campaign to take it off other lists. Its posts go from it, and nothing is deleted.")
         if st.button("Retire this campaign", key="retire-campaign"):

@@ -13,6 +13,7 @@ from ..errors import Usage
 from ..judging import STATUSES, Verdict
 from ..store import Store
 from . import _defined, _show
+from ._lint import wording_findings
 
 MEANS = {
     judging.ADDED: "It equals the plain sum of posts, in which an account counts once for each post it saw.",
@@ -212,17 +213,26 @@ def _statements(known: Store, verdict: Verdict) -> None:
 def _revise(known: Store, verdict: Verdict) -> None:
     claim = verdict.claim
     key = claim.row["figure_id"]
-    with st.expander("Supersede this figure"), st.form(f"revise-{key}", border=False):
+    # No form, which would keep what is typed until it is sent: the wording is looked at while it is.
+    with st.expander("Supersede this figure"):
         _show.small("Where another figure was published since. The old one is kept and shown beside it.")
         value = st.number_input(
-            "New value", 0, None, int(wording.decimal(claim.row["value_high"] or claim.row["value_low"]) or 0), 1, width=240
+            "New value",
+            0,
+            None,
+            int(wording.decimal(claim.row["value_high"] or claim.row["value_low"]) or 0),
+            1,
+            key=f"value-{key}",
+            width=240,
         )
         place = QUALIFIERS.index(claim.row["qualifier"]) if claim.row["qualifier"] in QUALIFIERS else 0
-        qualifier = st.selectbox("Qualifier", QUALIFIERS, place, width=240)
-        words = st.text_input("Words as published", claim.row["published_wording"] or "")
-        why = st.text_input("Why it was revised")
-        approved = st.text_input("Who approved it")
-        if st.form_submit_button("Supersede it"):
+        qualifier = st.selectbox("Qualifier", QUALIFIERS, place, key=f"qualifier-{key}", width=240)
+        words = st.text_input("Words as published", claim.row["published_wording"] or "", key=f"words-{key}")
+        wording_findings(known, words)
+        why = st.text_input("Why it was revised", key=f"why-{key}")
+        wording_findings(known, why)
+        approved = st.text_input("Who approved it", key=f"approved-{key}")
+        if st.button("Supersede it", key=f"supersede-{key}"):
             try:
                 st.session_state["claim-said"] = claims.revise(known, claim, int(value), qualifier, words, why, approved)
             except Usage as refused:
