@@ -22,7 +22,12 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Settings:
-    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative."""
+    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative.
+
+    What is published hides counts from 1 to just below ``suppress_below_``, of children, of safeguarding (referrals too), of areas below
+    force level and of enforcement at force level; 0 hides none. A hidden count must stay open to ``suppressed_minimum_width`` at least,
+    highest less lowest.
+    """
 
     store: Path
     force: str = "Leicestershire Police"
@@ -34,6 +39,11 @@ class Settings:
     largest_rows: int = 5_000_000
     memory: str = "1GB"
     inbox: str = "inbox"
+    suppress_below_children: int = 5
+    suppress_below_safeguarding: int = 5
+    suppress_below_sub_force: int = 5
+    suppress_below_enforcement: int = 0
+    suppressed_minimum_width: int = 3
 
 
 def checkout() -> Path | None:
