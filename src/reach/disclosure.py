@@ -20,6 +20,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 from . import wording
@@ -28,6 +29,7 @@ from .errors import Usage
 # What a cell is: told to nobody yet, in a public release already, without a number, or without a meaning here.
 RECORDED, PUBLISHED, NOT_AVAILABLE, NOT_APPLICABLE = "recorded", "published", "not available", "not applicable"
 STATES = (RECORDED, PUBLISHED, NOT_AVAILABLE, NOT_APPLICABLE)
+COUNTED = (RECORDED, PUBLISHED)
 # What a cell counts, as far as its threshold goes. One cell can be of several, and the highest threshold holds.
 CHILDREN, SAFEGUARDING, SUB_FORCE, ENFORCEMENT = "children", "safeguarding", "below force level", "enforcement"
 KINDS = (CHILDREN, SAFEGUARDING, SUB_FORCE, ENFORCEMENT)
@@ -111,6 +113,12 @@ class Interval:
         low, high = wording.number(self.low), wording.number(self.high)
         return low if low == high else f"{low} to {high}"
 
+    def within(self, other: Interval) -> Interval:
+        """Where both hold; this one alone where they cannot."""
+        ends = [one for one in (self.high, other.high) if one is not None]
+        both = Interval(max(self.low, other.low), min(ends) if ends else None)
+        return self if both.high is not None and both.low > both.high else both
+
 
 ANY = Interval(0, None)
 NOTHING = Interval(0, 0)
@@ -120,7 +128,8 @@ NOTHING = Interval(0, 0)
 class Cell:
     """A count of people or things, as ``figure`` holds it: where one of ``low`` and ``high`` is given, that is the number.
 
-    ``published`` is words of where it was made public, for the sentences of the audit. Raises :class:`Usage` for what is no count.
+    ``published`` is words of where it was made public, for the sentences of the audit; ``known`` is what earlier releases say of it,
+    however it is shown now (:func:`with_releases`). Raises :class:`Usage` for what is no count.
     """
 
     low: int | None = None
@@ -129,18 +138,19 @@ class Cell:
     state: str = RECORDED
     kinds: tuple[str, ...] = ()
     published: str = ""
+    known: Interval = ANY
 
     def __post_init__(self) -> None:
         given = [one for one in (self.low, self.high) if one is not None]
         if self.state not in STATES or not set(self.kinds) <= set(KINDS):
             raise Usage(f"Cell {self.state}, {wording.listed(self.kinds)}: states are {', '.join(STATES)}; kinds are {', '.join(KINDS)}.")
-        if (self.state in (RECORDED, PUBLISHED)) != bool(given):
+        if (self.state in COUNTED) != bool(given):
             raise Usage(f"Cell {self.state}: it has a count just when it is recorded or published. Missing is not 0: say 'not available'.")
         if any(isinstance(one, bool) or not isinstance(one, int) or one < 0 for one in given) or given != sorted(given):
             said = " to ".join(str(one) for one in given)
             raise Usage(f"Cell {said}: it is not a count such as 12, or a lower and a higher one. Correct it.")
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """What the cell's words say of the count when it is shown. Where they leave it open, a careful reader's guess.
 
@@ -210,7 +220,7 @@ class Table:
             if unknown := [key for key in relation.keys if key not in self.cells]:
                 raise Usage(f"Total {named(relation.total)}: there is no cell {named(unknown[0])}. Add it, if need be as not available.")
 
-    @property
+    @cached_property
     def ordered(self) -> tuple[Relation, ...]:
         """The relations in one order, whichever they were given in, each once."""
         return tuple(sorted({Relation(one.total, tuple(sorted(one.parts))) for one in self.relations}, key=lambda one: one.keys))
@@ -243,9 +253,11 @@ class Release:
 
 
 def with_releases(table: Table, releases: Iterable[Release]) -> Table:
-    """``table`` with all that earlier releases showed: cells that they alone have, and a count that stands as they showed it is published.
+    """``table`` with all that earlier releases showed.
 
-    A count that has changed since stays unpublished: its old value says nothing certain of it (:func:`revisions` judges the change).
+    A cell that they alone have joins it; a count that stands as they showed it is published; one that they showed less exactly ("more than
+    20") is known to be within that. A count that has changed since keeps nothing of them: the old one says nothing certain of it, and
+    :func:`revisions` judges the change.
     """
     cells, relations = dict(table.cells), list(table.relations)
     for release in sorted(releases, key=lambda one: one.day):
@@ -253,11 +265,14 @@ def with_releases(table: Table, releases: Iterable[Release]) -> Table:
         for key, cell in release.table.cells.items():
             where = cell.published or f"published on {wording.day(release.day)}"
             now = cells.get(key)
-            if now is None or (now.state == NOT_AVAILABLE and cell.state in (RECORDED, PUBLISHED)):
-                known = cell.state in (RECORDED, PUBLISHED)
-                cells[key] = replace(cell, state=PUBLISHED, published=where) if known else cell
-            elif now.state == RECORDED and cell.state in (RECORDED, PUBLISHED) and now.interval == cell.interval:
+            if cell.state not in COUNTED:
+                cells.setdefault(key, cell)
+            elif now is None or now.state == NOT_AVAILABLE:
+                cells[key] = replace(cell, state=PUBLISHED, published=where)
+            elif now.state == RECORDED and now.interval == cell.interval:
                 cells[key] = replace(now, state=PUBLISHED, published=where)
+            elif now.interval.within(cell.interval) == now.interval or now.state == PUBLISHED:
+                cells[key] = replace(now, known=now.known.within(cell.interval), published=now.published or where)
     return Table(cells, tuple(relations))
 
 
@@ -265,7 +280,7 @@ def revisions(table: Table, thresholds: Thresholds, releases: Iterable[Release])
     """Counts whose change since they were last published is itself a small count, in sentences."""
     last: dict[Key, tuple[date, Cell]] = {}
     for release in sorted(releases, key=lambda one: one.day):
-        last |= {key: (release.day, cell) for key, cell in release.table.cells.items() if cell.state in (RECORDED, PUBLISHED)}
+        last |= {key: (release.day, cell) for key, cell in release.table.cells.items() if cell.state in COUNTED}
     for key in sorted(last.keys() & table.cells.keys()):
         (day, before), now = last[key], table.cells[key]
         if now.state == RECORDED and now.exact and before.exact:
@@ -457,16 +472,23 @@ def _told(known: Interval, enough: int | None, width: int) -> bool:
 
 def _shown(table: Table, hidden: Collection[Key]) -> dict[Key, Interval]:
     """What a reader is told of each cell. What is published stays known, whatever is hidden now."""
-    return {key: ANY if key in hidden and cell.state == RECORDED else cell.interval for key, cell in table.cells.items()}
+    told = {key: ANY if key in hidden and cell.state == RECORDED else cell.interval for key, cell in table.cells.items()}
+    return {key: one.within(table.cells[key].known) for key, one in told.items()}
+
+
+def _published(table: Table) -> dict[Key, Interval]:
+    """What a reader knows of each cell before anything of the table is shown."""
+    return _shown(table, table.cells.keys())
 
 
 def _needs(table: Table, hidden: Collection[Key], thresholds: Thresholds) -> dict[Key, int | None]:
     """Which cells must not be told: those hidden, and those of which no exact count is known, as far as it is small."""
     needs: dict[Key, int | None] = {}
-    for key, cell in table.cells.items():
+    for key, told in _shown(table, ()).items():
+        cell = table.cells[key]
         if key in hidden and cell.state == RECORDED:
             needs[key] = None
-        elif thresholds.of_cell(cell) > 1 and cell.state != NOT_APPLICABLE and cell.interval.width >= thresholds.minimum_width:
+        elif thresholds.of_cell(cell) > 1 and told.width >= thresholds.minimum_width:
             needs[key] = thresholds.of_cell(cell)
     return needs
 
@@ -502,39 +524,43 @@ def secondary(table: Table, hidden: Collection[Key], thresholds: Thresholds) -> 
     """The further recorded cells to hide so that no cell can be told: as few as possible, totals last, small ones first.
 
     Up to a size (:data:`EXACT`) the choice is the best one there is; beyond it one cell after another is protected at the least cost. What
-    published figures give away whatever is hidden is left to the audit to report. Raises :class:`Contradiction`.
+    published figures give away whatever is hidden is left to the audit to report, and told no closer. Raises :class:`Contradiction`.
     """
-    width = thresholds.minimum_width
     candidates, hopeless = _candidates(table, hidden, thresholds)
     chosen: set[Key] = set()
-    targets: set[Key] = set()
+    targets: dict[Key, int] = {}
     while True:
         concealed = {*hidden, *chosen}
-        told = Reader(table, _shown(table, concealed)).narrow(_needs(table, concealed, thresholds), width)
-        narrow = [key for key in told if key not in hopeless]
+        reader = Reader(table, _shown(table, concealed))
+        told = reader.narrow(_needs(table, concealed, thresholds), thresholds.minimum_width)
+        narrow = {key: hopeless.get(key, thresholds.minimum_width) for key in told}
+        narrow = {key: width for key, width in narrow.items() if reader.interval(key).width < width}
         if not narrow:
             return chosen
-        if len(candidates) * len({*targets, *narrow}) <= EXACT and not {*narrow} <= targets:
-            targets |= {*narrow}
-            chosen = _choose(table, hidden, candidates, sorted(targets), width, best=True)
+        if len(candidates) * len(targets | narrow) <= EXACT and narrow.keys() - targets.keys():
+            targets |= narrow
+            chosen = _choose(table, hidden, candidates, targets, best=True)
             continue
-        more = _choose(table, concealed, candidates - chosen, narrow[:1], width, best=False)
-        chosen |= more or candidates  # all of them do in any case
-        targets |= candidates  # from here on nothing is chosen anew
+        before = len(chosen)
+        for key, width in narrow.items():
+            chosen |= _choose(table, {*hidden, *chosen}, candidates - chosen, {key: width}, best=False)
+        if len(chosen) == before:
+            return candidates  # all of them do in any case
 
 
-def _candidates(table: Table, hidden: Collection[Key], thresholds: Thresholds) -> tuple[set[Key], set[Key]]:
-    """The cells that can be hidden without being told at once, and the cells that are told though all of those are hidden."""
+def _candidates(table: Table, hidden: Collection[Key], thresholds: Thresholds) -> tuple[set[Key], dict[Key, int]]:
+    """The cells that can be hidden without being told at once; and those told though all of those are hidden, with the width they keep."""
     width = thresholds.minimum_width
     reader = Reader(table, _shown(table, hidden))
     near = _linked(table, reader.narrow(_needs(table, hidden, thresholds), width))
     candidates = {key for key in near if table.cells[key].state == RECORDED and key not in hidden}
     while True:
         concealed = {*hidden, *candidates}
-        told = {*Reader(table, _shown(table, concealed)).narrow(_needs(table, concealed, thresholds), width)}
-        if not told & candidates:
-            return candidates, told
-        candidates -= told
+        reader = Reader(table, _shown(table, concealed))
+        told = reader.narrow(_needs(table, concealed, thresholds), width)
+        if candidates.isdisjoint(told):
+            return candidates, {key: int(reader.interval(key).width) for key in told}
+        candidates -= {*told}
 
 
 def _linked(table: Table, keys: Iterable[Key]) -> set[Key]:
@@ -555,9 +581,9 @@ def _linked(table: Table, keys: Iterable[Key]) -> set[Key]:
 
 
 def _choose(
-    table: Table, hidden: Collection[Key], candidates: Collection[Key], targets: Sequence[Key], width: int, *, best: bool
+    table: Table, hidden: Collection[Key], candidates: Collection[Key], targets: Mapping[Key, int], *, best: bool
 ) -> set[Key]:
-    """The cheapest of ``candidates`` to hide so that for each of ``targets`` two tables that agree with what is shown are ``width`` apart.
+    """The cheapest of ``candidates`` to hide so that each of ``targets`` is as far apart as asked in two tables that agree with the rest.
 
     A mixed integer programme: for each candidate whether it is hidden, and for each target two whole tables, in which only hidden cells
     move from their count. Not ``best`` is the same in fractions, where a cell costs as much as it moves, and whatever moves is hidden.
@@ -571,7 +597,7 @@ def _choose(
     moving = [key for key in sorted(shown) if shown[key].width > 0]
     choice = {key: place for place, key in enumerate(offered)}
     place = {key: number for number, key in enumerate(moving)}
-    span = float(width * len(moving)) if best else float(width)
+    span = float(max(targets.values()) * (len(moving) if best else 1))
     rows: list[dict[int, float]] = []
     least: list[float] = []
     most: list[float] = []
@@ -582,7 +608,7 @@ def _choose(
         most.append(high)
 
     lows, highs = [0.0] * len(offered), [1.0 if best else np.inf] * len(offered)
-    for target in targets:
+    for target, width in sorted(targets.items()):
         copies = []
         for _ in range(2):
             start = len(lows)
@@ -688,16 +714,17 @@ def _contradictions(table: Table) -> Iterator[str]:
 
 def _failure(table: Table, hidden: Collection[Key], key: Key, width: int) -> str:
     """Why a cell can be told, and what to do."""
-    already = {one: cell.interval if cell.state in (PUBLISHED, NOT_APPLICABLE) else ANY for one, cell in table.cells.items()}
+    already = _published(table)
     by_published = Reader(table, already).interval(key).width < width
     shown = already if by_published else _shown(table, hidden)
     relations = _because(table, shown, key, width)
-    known = [one for relation in relations for one in relation.keys if one != key and shown[one] != ANY and shown[one] != NOTHING]
-    known = list(dict.fromkeys(known)) or list(dict.fromkeys(one for relation in relations for one in relation.keys if one != key))
+    others = dict.fromkeys(one for relation in relations for one in relation.keys if one != key)
+    known = [one for one in others if shown[one] != ANY and table.cells[one].state != NOT_APPLICABLE]
     narrowed = Reader(Table(table.cells, relations), shown).interval(key).words
     state = "hidden" if key in hidden else "not given exactly"
     if not by_published:
         return f"{named(key)}: it is {state} and can only be {narrowed}, by {_cells(known)}. Hide one of these too."
+    known = [key, *known] if already[key] != ANY else known
     told = ", ".join(_sourced(table, one) for one in known[:NAMED]) + _more(known)
     return (
         f"{named(key)}: it is {state} and can only be {narrowed}, by figures that are published already: {told}. "

@@ -18,6 +18,14 @@ from .errors import Usage
 
 PACKAGE = Path(__file__).resolve().parent
 MEGABYTE = 1_000_000
+# Settings that a mistake would turn against whom they protect: a hidden count open to no other value is not hidden.
+LEAST = {
+    "suppress_below_children": 0,
+    "suppress_below_safeguarding": 0,
+    "suppress_below_sub_force": 0,
+    "suppress_below_enforcement": 0,
+    "suppressed_minimum_width": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,8 @@ def load(store: str | Path | None = None) -> Settings:
         value = os.environ.get(f"REACH_{known.name.upper()}", written.pop(known.name, None))
         if known.name != "store" and value is not None:
             given[known.name] = _as(known.name, value, type(known.default))
+            if known.name in LEAST and not given[known.name] >= LEAST[known.name]:
+                raise Usage(f"Setting {known.name}: '{value}' is below {LEAST[known.name]}. Correct it in reach.toml or the environment.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
     return Settings(place, **given)
@@ -111,6 +121,8 @@ def _written(path: Path) -> dict[str, object]:
 
 def _as(name: str, value: object, kind: type) -> object:
     try:
+        if name in LEAST and not isinstance(value, str) and type(value) is not int:
+            raise ValueError  # 4.5 and true are no thresholds
         return kind(value)
     except (TypeError, ValueError):
         raise Usage(f"Setting {name}: '{value}' is not a whole number. Correct it in reach.toml or the environment.") from None
