@@ -30,7 +30,8 @@ from .errors import Usage
 RECORDED, PUBLISHED, NOT_AVAILABLE, NOT_APPLICABLE = "recorded", "published", "not available", "not applicable"
 STATES = (RECORDED, PUBLISHED, NOT_AVAILABLE, NOT_APPLICABLE)
 COUNTED = (RECORDED, PUBLISHED)
-# What a cell counts, as far as its threshold goes. One cell can be of several, and the highest threshold holds.
+# What a cell counts, as far as its threshold goes; referrals (NRM) are safeguarding. One cell can be of several, and the highest
+# threshold holds.
 CHILDREN, SAFEGUARDING, SUB_FORCE, ENFORCEMENT = "children", "safeguarding", "below force level", "enforcement"
 KINDS = (CHILDREN, SAFEGUARDING, SUB_FORCE, ENFORCEMENT)
 # Of these a whole row or column of zeros says something of each person in it.
@@ -47,6 +48,10 @@ LEGEND = {
 }
 # Cells to choose among times cells to protect, up to which the choice is the best one; beyond it is made cell by cell.
 EXACT = 400
+# Where the search for the best choice stops with the best found; a limit in seconds would choose otherwise on another machine.
+NODES = 5_000
+# How often a reader goes round the relations before solving them. What HiGHS itself does before solving is switched off but where nothing
+# hangs on its answer: with scipy 1.17.1 it lost the best answer of a table of two rows, two columns and their totals.
 ROUNDS = 100
 # How many cells a sentence names.
 NAMED = 4
@@ -113,11 +118,16 @@ class Interval:
         low, high = wording.number(self.low), wording.number(self.high)
         return low if low == high else f"{low} to {high}"
 
+    def meets(self, other: Interval) -> bool:
+        """Whether both can hold."""
+        return (other.high is None or self.low <= other.high) and (self.high is None or other.low <= self.high)
+
     def within(self, other: Interval) -> Interval:
         """Where both hold; this one alone where they cannot."""
+        if not self.meets(other):
+            return self
         ends = [one for one in (self.high, other.high) if one is not None]
-        both = Interval(max(self.low, other.low), min(ends) if ends else None)
-        return self if both.high is not None and both.low > both.high else both
+        return Interval(max(self.low, other.low), min(ends) if ends else None)
 
 
 ANY = Interval(0, None)
@@ -271,7 +281,7 @@ def with_releases(table: Table, releases: Iterable[Release]) -> Table:
                 cells[key] = replace(cell, state=PUBLISHED, published=where)
             elif now.state == RECORDED and now.interval == cell.interval:
                 cells[key] = replace(now, state=PUBLISHED, published=where)
-            elif now.interval.within(cell.interval) == now.interval or now.state == PUBLISHED:
+            elif now.interval.meets(cell.interval):
                 cells[key] = replace(now, known=now.known.within(cell.interval), published=now.published or where)
     return Table(cells, tuple(relations))
 
@@ -321,10 +331,7 @@ class Reader:
         self.seen: list[tuple[int, int]] = []
         if self.free:
             self._arrange()
-            here = self._solve([0] * len(self.free))
-            if here is None:
-                raise Contradiction
-            self.seen = [(one, one) for one in here]
+            self.seen = [(one, one) for one in self._solve([0] * len(self.free)) or ()]
 
     def interval(self, key: Key) -> Interval:
         """The lowest and the highest count that the cell can be."""
@@ -404,7 +411,7 @@ class Reader:
         known = self.outer[key]
         ends = [one for one in (known.high, high) if one is not None]
         found = Interval(max(known.low, low), min(ends) if ends else None)
-        if found.high is not None and found.low > found.high:
+        if found.width < 0:
             raise Contradiction
         self.outer[key] = found
         return found != known
@@ -437,7 +444,7 @@ class Reader:
         self.highs: Any = np.array([np.inf if (most := self.outer[key].high) is None else most for key in self.free], dtype=float)
 
     def _solve(self, objective: Sequence[int], limits: Mapping[int, int] | None = None) -> list[int] | None:
-        """The whole-number table with the least of the objective; None where nothing limits it, or there is none at all."""
+        """The whole-number table with the least of the objective, None where nothing limits it. Raises :class:`Contradiction`."""
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
@@ -446,13 +453,15 @@ class Reader:
             highs[place] = min(highs[place], most)
         costs: Any = np.array(objective, dtype=float)
         bounds: Any = np.column_stack([self.lows, highs])
-        found: Any = linprog(costs, A_eq=self.matrix, b_eq=self.right, bounds=bounds, method="highs")
+        found: Any = linprog(costs, A_eq=self.matrix, b_eq=self.right, bounds=bounds, method="highs", options={"presolve": False})
         if found.status == 0 and not self._whole(found.x):
             found = milp(
                 costs, integrality=np.ones(len(costs), dtype=int), bounds=Bounds(self.lows, highs),
-                constraints=LinearConstraint(self.matrix, self.right, self.right), options={"mip_rel_gap": 0},
+                constraints=LinearConstraint(self.matrix, self.right, self.right), options={"presolve": False, "mip_rel_gap": 0},
             )
-        if found.status in (2, 3):
+        if found.status == 2:
+            raise Contradiction
+        if found.status == 3:
             return None
         if found.status != 0 or not self._whole(found.x):
             raise RuntimeError(f"HiGHS: {found.message}")
@@ -638,7 +647,7 @@ def _choose(
     )
     found: Any = milp(
         costs, integrality=np.full(len(lows), int(best)), bounds=Bounds(lows, highs),
-        constraints=LinearConstraint(matrix, least, most), options={"mip_rel_gap": 0},
+        constraints=LinearConstraint(matrix, least, most), options={"presolve": not best, "mip_rel_gap": 0, "node_limit": NODES},
     )
     if found.x is None:
         return set()
