@@ -400,8 +400,20 @@ def test_figures_that_contradict_one_another_are_not_published():
         (Relation(PEOPLE, (BOYS, GIRLS)), Relation(BOYS, (GIRLS,))),
     )
     assert suppress(round_about, DEFAULT).audit.failures == (
-        "The table: no counts agree with all that is shown. Correct the figures, or take away the relation that does not hold.",
+        "The table: no counts were found that agree with all that is shown. Correct a figure, or take the wrong relation away.",
     )
+
+
+def test_a_search_without_end_is_given_up():
+    """An even number that is one more than another: no whole numbers are, and nothing limits where to look."""
+    unknown = {(name,): Cell(state=NOT_AVAILABLE, kinds=(CHILDREN,)) for name in ("a", "a again", "b", "b again", "2a", "2b")}
+    table = Table({**unknown, ("one",): published(1)}, (
+        Relation(("a",), (("a again",),)), Relation(("b",), (("b again",),)),
+        Relation(("2a",), (("a",), ("a again",))), Relation(("2b",), (("b",), ("b again",))),
+        Relation(("2a",), (("2b",), ("one",))),
+    ))
+    safe = suppress(table, DEFAULT)
+    assert not safe.audit.passes and safe.audit.failures[0].startswith("The table: no counts were found")
 
 
 # --- what was published before --------------------------------------------------------------------------------

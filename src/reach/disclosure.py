@@ -306,7 +306,7 @@ def revisions(table: Table, thresholds: Thresholds, releases: Iterable[Release])
 
 
 class Contradiction(Exception):
-    """No counts agree with all that is shown."""
+    """No counts agree with all that is shown, or none could be found."""
 
 
 class Reader:
@@ -457,14 +457,14 @@ class Reader:
         if found.status == 0 and not self._whole(found.x):
             found = milp(
                 costs, integrality=np.ones(len(costs), dtype=int), bounds=Bounds(self.lows, highs),
-                constraints=LinearConstraint(self.matrix, self.right, self.right), options={"presolve": False, "mip_rel_gap": 0},
+                constraints=LinearConstraint(self.matrix, self.right, self.right),
+                options={"presolve": False, "mip_rel_gap": 0, "node_limit": NODES},
             )
-        if found.status == 2:
-            raise Contradiction
         if found.status == 3:
             return None
+        # There is none, or none was found within the limit: the search may have no end. What is not certain is not published.
         if found.status != 0 or not self._whole(found.x):
-            raise RuntimeError(f"HiGHS: {found.message}")
+            raise Contradiction
         return [round(one) for one in found.x]
 
     def _whole(self, answer: Any) -> bool:
@@ -695,17 +695,18 @@ def audit(table: Table, hidden: Collection[Key], thresholds: Thresholds, release
         if key not in hidden:
             failures.append(f"{named(key)}: it is shown and is {table.cells[key].interval.words} ({why}). Hide it.")
     needs = _needs(table, hidden, thresholds)
+    contradictions = [*_contradictions(table)]
     try:
         reader = Reader(table, _shown(table, hidden))
+        narrow = reader.narrow(needs, thresholds.minimum_width)
+        told = [_failure(table, hidden, key, thresholds.minimum_width) for key in narrow]
+        intervals = {key: reader.interval(key) for key in sorted(needs) if key in narrow or needs[key] is None}
     except Contradiction:
-        return Audit({}, (*failures, *(list(_contradictions(table)) or [_NO_TABLE])))
-    failures += _contradictions(table)
-    narrow = reader.narrow(needs, thresholds.minimum_width)
-    failures += [_failure(table, hidden, key, thresholds.minimum_width) for key in narrow]
-    return Audit({key: reader.interval(key) for key in sorted(needs) if key in narrow or needs[key] is None}, tuple(failures))
+        return Audit({}, (*failures, *(contradictions or [_NO_TABLE])))
+    return Audit(intervals, (*failures, *contradictions, *told))
 
 
-_NO_TABLE = "The table: no counts agree with all that is shown. Correct the figures, or take away the relation that does not hold."
+_NO_TABLE = "The table: no counts were found that agree with all that is shown. Correct a figure, or take the wrong relation away."
 
 
 def _contradictions(table: Table) -> Iterator[str]:
