@@ -18,11 +18,24 @@ from .errors import Usage
 
 PACKAGE = Path(__file__).resolve().parent
 MEGABYTE = 1_000_000
+# Settings that a mistake would turn against whom they protect: a hidden count open to no other value is not hidden.
+LEAST = {
+    "suppress_below_children": 0,
+    "suppress_below_safeguarding": 0,
+    "suppress_below_sub_force": 0,
+    "suppress_below_enforcement": 0,
+    "suppressed_minimum_width": 1,
+}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative."""
+    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative.
+
+    What is published hides counts from 1 to just below ``suppress_below_``, of children, of safeguarding (referrals too), of areas below
+    force level and of enforcement at force level; 0 hides none. A hidden count must stay open to ``suppressed_minimum_width`` at least,
+    highest less lowest.
+    """
 
     store: Path
     force: str = "Leicestershire Police"
@@ -34,6 +47,11 @@ class Settings:
     largest_rows: int = 5_000_000
     memory: str = "1GB"
     inbox: str = "inbox"
+    suppress_below_children: int = 5
+    suppress_below_safeguarding: int = 5
+    suppress_below_sub_force: int = 5
+    suppress_below_enforcement: int = 0
+    suppressed_minimum_width: int = 3
 
 
 def checkout() -> Path | None:
@@ -77,6 +95,8 @@ def load(store: str | Path | None = None) -> Settings:
         value = os.environ.get(f"REACH_{known.name.upper()}", written.pop(known.name, None))
         if known.name != "store" and value is not None:
             given[known.name] = _as(known.name, value, type(known.default))
+            if known.name in LEAST and not given[known.name] >= LEAST[known.name]:
+                raise Usage(f"Setting {known.name}: '{value}' is below {LEAST[known.name]}. Correct it in reach.toml or the environment.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
     return Settings(place, **given)
@@ -101,6 +121,8 @@ def _written(path: Path) -> dict[str, object]:
 
 def _as(name: str, value: object, kind: type) -> object:
     try:
+        if name in LEAST and not isinstance(value, str) and type(value) is not int:
+            raise ValueError  # 4.5 and true are no thresholds
         return kind(value)
     except (TypeError, ValueError):
         raise Usage(f"Setting {name}: '{value}' is not a whole number. Correct it in reach.toml or the environment.") from None

@@ -40,8 +40,8 @@ MEDIAN_MS, P95_MS = 50, 100
 def fill(known: Store, posts: int, looks: int) -> None:
     """Posts of one account of ours, each seen so many times with other figures, and the campaigns."""
     tags = " || ".join(f"case when post % {one} = 0 then ' #oneof{one}' else '' end" for one in CAMPAIGNS.values())
-    with known.transaction() as cursor:
-        for look in range(looks):
+    for look in range(looks):
+        with known.transaction() as cursor:
             upload, seen = str(uuid.uuid4()), FIRST_LOOK + timedelta(days=look)
             cursor.execute(
                 """insert into upload (
@@ -65,6 +65,8 @@ def fill(known: Store, posts: int, looks: int) -> None:
                 from range($posts) as made (post)""",
                 {"upload": upload, "account": ACCOUNT, "look": look, "posts": posts},
             ).fetchall()
+    # A transaction of its own: inside one that fills a table DuckDB takes it to be empty.
+    with known.transaction() as cursor:
         for name, one in CAMPAIGNS.items():
             campaigns.append(cursor, "campaign", {"campaign": name})
             rule = {"rule_id": str(uuid.uuid4()), "campaign": name, "hashtag": f"oneof{one}", "retired": False}
