@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,13 +17,46 @@ Cursor: TypeAlias = duckdb.DuckDBPyConnection
 # From the first moment: a file that is no DuckDB store must not make it fetch an extension to read it.
 OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
+# Of a long list only the rows shown are fetched, after it is settled which they are: DuckDB does so by itself for 50 rows at most.
+LISTS = {"late_materialization_max_rows": "10000"}
+
+_workbenches: dict[Path, Cursor] = {}
+_guard = threading.Lock()
+
 
 def connect(memory: str, folder: Path) -> Cursor:
     """A database in memory that spills into ``folder``. Raises :class:`Usage` if ``memory`` is no amount."""
     try:
-        return duckdb.connect(config={"memory_limit": memory, "temp_directory": str(folder / "spill"), **OFFLINE})
+        return duckdb.connect(config={"memory_limit": memory, "temp_directory": str(folder / "spill"), **OFFLINE, **LISTS})
     except duckdb.Error:
         raise Usage(f"Setting memory: '{memory}' is not an amount such as 2GB. Correct it.") from None
+
+
+def workbench(memory: str, folder: Path, vocabulary: Iterable[str]) -> Cursor:
+    """A cursor of a database in memory that can read and write ``folder`` and nothing else, with ``vocabulary`` executed in it.
+
+    The database is kept for the next cursor, since making one costs more than reading a small file in it; what a cursor makes in it
+    is temporary and goes with the cursor.
+    """
+    with _guard:
+        if folder not in _workbenches:
+            opened = connect(memory, folder)
+            try:
+                lock_down(opened, folder)
+                opened.execute(";".join(vocabulary)).fetchall()
+            except BaseException:
+                opened.close()
+                raise
+            _workbenches[folder] = opened
+        return _workbenches[folder].cursor()
+
+
+def clear(folder: Path) -> None:
+    """Closes the database kept for a folder, if there is one. Cursors still in use keep it until they are closed."""
+    with _guard:
+        kept = _workbenches.pop(folder, None)
+    if kept:
+        kept.close()
 
 
 def lock_down(connection: Cursor, folder: Path) -> None:

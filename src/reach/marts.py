@@ -12,6 +12,7 @@ from .engine import Cursor
 from .queries import load
 
 MARTS = (
+    "account_current",
     "post",
     "campaign_post",
     "figure_current",
@@ -22,6 +23,8 @@ MARTS = (
     "crime_current",
     "search_current",
 )
+# What every import, undo and redo may change, and other marts are made from.
+FIRST = "account_current"
 # What is made from a mart, and so made anew whenever it is.
 AFTER = {"post": ("campaign_post",), "ad_current": ("campaign_ad",)}
 # What follows from the tagging rules.
@@ -37,16 +40,15 @@ MOST_TAKEN_IN = 4
 
 def rebuild(cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
     """Makes the marts anew inside the caller's transaction, and those made from them, so that they never lag behind what they show."""
-    for mart in dict.fromkeys(made for asked in marts for made in (asked, *AFTER.get(asked, ()))):
-        without = "" if _has_anything(cursor, mart) else "with no data"
-        query = load(f"marts/{mart}")
-        cursor.execute(f"create or replace table {mart} as {query.text} {without}", dict.fromkeys(query.parameters)).fetchall()
+    for mart in dict.fromkeys((FIRST, *(made for asked in marts for made in (asked, *AFTER.get(asked, ()))))):
+        _make(cursor, mart)
 
 
 def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
     """Brings a mart, and those made from it, up to an upload just put into its table, inside the caller's transaction."""
     if mart != "post":
         return rebuild(cursor, [mart])
+    _make(cursor, FIRST)
     count = "select count(*) / greatest((select count(*) from post), 1) from post_observation where upload_id = ?"
     share = cursor.execute(count, [upload_id]).fetchall()[0][0]
     latest = load("steps/is_latest_look")
@@ -57,12 +59,19 @@ def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
     return _put_posts_in(cursor, upload_id)
 
 
+def _make(cursor: Cursor, mart: str) -> None:
+    without = "" if _has_anything(cursor, mart) else "with no data"
+    query = load(f"marts/{mart}")
+    cursor.execute(f"create or replace table {mart} as {query.text} {without}", dict.fromkeys(query.parameters)).fetchall()
+
+
 def _write_posts_anew(cursor: Cursor, upload_id: str) -> None:
     posts = load(LATEST)
     others = """select post.* from post anti join (select network, post_id as post_key from post_observation where upload_id = $upload)
         using (network, post_key)"""
     cursor.execute(f"create or replace table post as {posts.text} union all by name {others}", {"upload": upload_id}).fetchall()
-    rebuild(cursor, AFTER["post"])
+    for mart in AFTER["post"]:
+        _make(cursor, mart)
 
 
 def _put_posts_in(cursor: Cursor, upload_id: str) -> None:

@@ -22,10 +22,10 @@ import duckdb
 
 from . import __version__, marts
 from .clock import utc_now
-from .engine import Cursor, connect, lock_down, quoted
+from .engine import Cursor, clear, connect, lock_down, quoted
 from .errors import ReachError, StoreUnavailable, Usage
 from .memory import Memory
-from .queries import FACTS, Query, load
+from .queries import FACTS, OVER_MARTS, Query, load
 from .settings import Settings, person
 from .tables import SCHEMA_VERSION, TABLES, Table
 
@@ -74,6 +74,7 @@ class Store:
         root, self._root = self._root, None
         if root:
             root.close()
+        clear(self.folder)
         self._folder.cleanup()
 
     @contextmanager
@@ -196,7 +197,10 @@ class Store:
                 _add_columns(cursor, table)
             for fact in FACTS:
                 cursor.execute(f"create or replace view {fact} as {load(f'facts/{fact}').text}").fetchall()
+            _drop_view(cursor, marts.FIRST)
             marts.rebuild(cursor)
+            for view in OVER_MARTS:
+                cursor.execute(f"create or replace view {view} as {load(f'facts/{view}').text}").fetchall()
             cursor.execute("insert into store values (?, ?, ?, ?, ?)", [SCHEMA_VERSION, __version__, views, utc_now(), person()]).fetchall()
 
 
@@ -206,6 +210,12 @@ def _add_columns(cursor: Cursor, table: Table) -> None:
     for name, kind, _ in table.columns:
         if name not in there:
             cursor.execute(f"alter table {table.name} add column {name} {kind}").fetchall()
+
+
+def _drop_view(cursor: Cursor, name: str) -> None:
+    """Takes a view away that an earlier Reach made where there is a table now."""
+    if cursor.execute("select 1 from duckdb_views() where database_name = 'reach' and view_name = ?", [name]).fetchall():
+        cursor.execute(f"drop view {name}").fetchall()
 
 
 def _sweep() -> None:
@@ -274,7 +284,7 @@ atexit.register(close)
 
 
 def _definitions() -> list[str]:
-    return [*(f"facts/{name}" for name in FACTS), *(f"marts/{name}" for name in marts.MARTS)]
+    return [*(f"facts/{name}" for name in (*FACTS, *OVER_MARTS)), *(f"marts/{name}" for name in marts.MARTS)]
 
 
 def _stored_version(cursor: Cursor) -> tuple[int, str] | None:

@@ -2,22 +2,24 @@
 
 Run it from the checkout, on a machine that does nothing else:
 
-    .venv/bin/python tests/bench/campaign_pages.py [--posts 1000000] [--looks 5] [--times 50] [--readers 20] [--rows 200000]
+    .venv/bin/python tests/bench/campaign_pages.py [--posts 1000000] [--looks 5] [--times 50] [--readers 20] [--rows 100000] [--pause 5]
 
 It makes up posts seen several times, by SQL straight into the tables of a new store, and three campaigns with rules. Then every query of
-the page is asked so many times, one after another; and by readers at once while an export of so many rows is imported.
+the page is asked so many times, one after another; and by readers, who pause for so many seconds between two campaigns, while an export of
+so many rows is imported.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import sys
 import tempfile
 import threading
 import time
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -74,17 +76,26 @@ def fill(known: Store, posts: int, looks: int) -> None:
         marts.rebuild(cursor, ["post"])
 
 
-def asked() -> list[tuple[str, str, dict[str, Any]]]:
-    """Every query that the page asks: what it is called here, its name, its values."""
-    alone = [(f"pages/{name}", f"pages/{name}", {}) for name in ("campaigns", "populations", "operations", "accounts", "networks")]
-    by_hand = {"sample": False, "ours": None, "most_rows": MOST_BY_HAND}
-    alone += [("pages/posts, all", "pages/posts", by_hand), ("pages/posts, with words", "pages/posts", {**by_hand, "words": "number 77"})]
-    for campaign in CAMPAIGNS:
-        names = ("campaign_operations", "figures", "campaign_totals", "campaign_rules", "campaign_hands")
-        alone += [(f"pages/{name}, {campaign}", f"pages/{name}", {"campaign": campaign}) for name in names]
-        listed = {"campaign": campaign, "sample": False, "most_rows": MOST_ROWS}
-        alone.append((f"pages/campaign_posts, {campaign}", "pages/campaign_posts", listed))
-    return alone
+Asked = list[tuple[str, str, dict[str, Any]]]
+
+
+def page(campaign: str) -> Asked:
+    """Every query that the page of a campaign asks: what it is called here, its name, its values."""
+    asked: Asked = [(f"pages/{name}", f"pages/{name}", {}) for name in ("campaigns", "populations", "operations", "accounts", "networks")]
+    # As the page asks: around the campaign's days, and around nothing where it has no days.
+    offered = {"most_rows": MOST_BY_HAND}
+    around = {**offered, "date_from": date(2023, 5, 1), "date_to": date(2023, 7, 1)}
+    for label, values in (("all", offered), ("two months", around), ("two months, words", {**around, "words": "number 77"})):
+        asked.append((f"pages/posts_to_put_in, {label}", "pages/posts_to_put_in", values))
+    for name in ("campaign_operations", "figures", "campaign_totals", "campaign_rules", "campaign_hands"):
+        asked.append((f"pages/{name}, {campaign}", f"pages/{name}", {"campaign": campaign}))
+    listed = {"campaign": campaign, "sample": False, "most_rows": MOST_ROWS}
+    return [*asked, (f"pages/campaign_posts, {campaign}", "pages/campaign_posts", listed)]
+
+
+def every_page() -> Asked:
+    """The queries of all three campaigns, each once."""
+    return list({label: (label, name, values) for campaign in CAMPAIGNS for label, name, values in page(campaign)}.values())
 
 
 def milliseconds(known: Store, name: str, values: dict[str, Any]) -> float:
@@ -95,17 +106,21 @@ def milliseconds(known: Store, name: str, values: dict[str, Any]) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def beside_an_import(known: Store, path: Path, readers: int) -> tuple[dict[str, list[float]], float]:
-    """The milliseconds of each query with readers asking all the time, and the seconds of the import."""
-    told: dict[str, list[float]] = {label: [] for label, _, _ in asked()}
+def beside_an_import(known: Store, path: Path, readers: int, pause: float) -> tuple[dict[str, list[float]], float]:
+    """The milliseconds of each query with readers at work, and the seconds of the import.
+
+    A reader opens a campaign, whose queries are asked one after another, reads for so many seconds, more or less, and opens the next.
+    """
+    told: dict[str, list[float]] = {label: [] for label, _, _ in every_page()}
     done = threading.Event()
 
-    def reads(first: int) -> None:
-        queries = asked()
+    def reads(number: int) -> None:
+        chance = random.Random(number)
+        done.wait(chance.uniform(0, pause))
         while not done.is_set():
-            for place in range(len(queries)):
-                label, name, values = queries[(first + place) % len(queries)]
+            for label, name, values in page(chance.choice(list(CAMPAIGNS))):
                 told[label].append(milliseconds(known, name, values))
+            done.wait(chance.uniform(pause / 2, 1.5 * pause))
 
     threads = [threading.Thread(target=reads, args=(number,)) for number in range(readers)]
     for thread in threads:
@@ -126,7 +141,7 @@ def beside_an_import(known: Store, path: Path, readers: int) -> tuple[dict[str, 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, number in (("posts", 1_000_000), ("looks", 5), ("times", 50), ("readers", 20), ("rows", 200_000)):
+    for name, number in (("posts", 1_000_000), ("looks", 5), ("times", 50), ("readers", 20), ("rows", 100_000), ("pause", 5)):
         options.add_argument(f"--{name}", type=int, default=number)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="reach-bench-") as place:
@@ -134,17 +149,19 @@ def main() -> None:
         fill(known, chosen.posts, chosen.looks)
         print(f"{chosen.posts * chosen.looks:,} observations of {chosen.posts:,} posts, {len(CAMPAIGNS)} campaigns", flush=True)
         alone = {
-            label: statistics.median(milliseconds(known, name, values) for _ in range(chosen.times)) for label, name, values in asked()
+            label: statistics.median(milliseconds(known, name, values) for _ in range(chosen.times)) for label, name, values in every_page()
         }
         path = Path(place) / "export.csv"
         made_up(path, chosen.rows, 1)
-        beside, seconds = beside_an_import(known, path, chosen.readers)
+        beside, seconds = beside_an_import(known, path, chosen.readers, chosen.pause)
         store.close()
     print(f"{'milliseconds':50}{'median alone':>14}{f'p95, {chosen.readers} readers and an import':>36}")
     for label, median in alone.items():
         p95 = statistics.quantiles(beside[label], n=20)[-1] if len(beside[label]) > 1 else float("nan")
         over = "".join([" over 50 alone" if median > MEDIAN_MS else "", " over 100 beside" if p95 > P95_MS else ""])
         print(f"{label:50}{median:14.1f}{p95:36.1f}{over}")
+    everything = [one for times in beside.values() for one in times]
+    print(f"All {len(everything):,} askings beside the import: p95 {statistics.quantiles(everything, n=20)[-1]:.1f} ms.")
     print(f"The import of {chosen.rows:,} rows took {seconds:.1f} s beside {chosen.readers} readers.")
 
 

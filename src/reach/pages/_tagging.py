@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,8 @@ from .posts import MOST_ROWS
 
 SAID = "campaign-said"
 MOST_BY_HAND = 300
+# Posts are offered from so many days before a campaign to as many after it.
+DAYS_BESIDE = 30
 MOST_NAMED = 10
 LATEST = date(2100, 12, 31)
 NO_RULE: dict[str, Any] = {
@@ -179,14 +181,17 @@ def draw_by_hand(known: Store, row: dict[str, Any]) -> None:
         return
     st.html('<h3 class="reach-title">By hand</h3>')
     _show.small("Put a post in, or take one out, whatever the rules say. It stays so until somebody decides again.")
-    words = st.text_input("Posts with these words in the text", key="hand-words", width=420)
-    offered = known.rows("pages/posts", words=words.strip() or None, sample=False, ours=None, most_rows=MOST_BY_HAND)
+    with st.container(horizontal=True):
+        words = st.text_input("Posts with these words in the text", key="hand-words", width=420)
+        chosen = st.date_input("Published", list(_around(row)), EARLIEST, LATEST, format="DD/MM/YYYY", key=f"hand-dates-{name}", width=245)
+    first, last = date_range(chosen)
+    offered = known.rows("pages/posts_to_put_in", words=words.strip() or None, date_from=first, date_to=last, most_rows=MOST_BY_HAND)
     inside = known.rows("pages/campaign_posts", campaign=name, sample=False, most_rows=MOST_ROWS)
     held = {(one["network"], one["post_key"]) for one in inside}
     labels = {(one["network"], one["post_key"]): _post_words(one) for one in (*offered, *inside)}
     outside = [(one["network"], one["post_key"]) for one in offered if (one["network"], one["post_key"]) not in held]
     put = st.multiselect(
-        f"Posts to put in (the newest {MOST_BY_HAND} with these words)", outside, format_func=lambda post: labels[post], key="hand-in"
+        f"Posts to put in (the newest {MOST_BY_HAND} of these)", outside, format_func=lambda post: labels[post], key="hand-in"
     )
     if st.button("Put them in", key="put-in", disabled=not put):
         do(lambda: f"{wording.plural(campaigns.decide(known, name, put, True), 'post')} put into {name} by hand.")
@@ -209,6 +214,15 @@ def draw_by_hand(known: Store, row: dict[str, Any]) -> None:
             ],
             "Decided by hand, the latest first.",
         )
+
+
+def _around(row: dict[str, Any]) -> Sequence[date]:
+    """The days of a campaign and some before and after them, since that is where its posts are looked for first; none where it has none."""
+    first, last = row["start_date"] or row["end_date"], row["end_date"] or row["start_date"]
+    if not first:
+        return ()
+    beside = timedelta(days=DAYS_BESIDE)
+    return max(EARLIEST, first - beside), min(LATEST, last + beside)
 
 
 def _post_words(one: dict[str, Any]) -> str:

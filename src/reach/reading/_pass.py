@@ -14,7 +14,7 @@ import duckdb
 
 from ..columns import KINDS, MACROS, Kind
 from ..definitions import MEASURE, MEASURES, QUALIFIERS, STATUSES
-from ..engine import Cursor, connect, lock_down, quoted
+from ..engine import Cursor, clear, quoted, workbench
 from ..errors import Refused, StoreUnavailable
 from ..formats import Field
 from ..recognise import Recognised
@@ -136,17 +136,21 @@ class Pass:
 
 @contextmanager
 def connection(folder: Path, settings: Settings, macros: tuple[str, ...] = ()) -> Iterator[Cursor]:
-    """A throw-away database that can read and write ``folder`` and nothing else."""
-    opened = connect(settings.memory, folder)
+    """A cursor for one file in a ``folder`` of its own, of a database that can read and write what lies beside it and nothing else."""
+    bench = folder.parent
+    cursor = workbench(settings.memory, bench, (*MACROS, *_vocabulary()))
     try:
-        lock_down(opened, folder)
-        for macro in (*MACROS, *_vocabulary(), *macros):
-            opened.execute(macro)
-        yield opened
-    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
-        raise StoreUnavailable(_out_of_room(error)) from error
+        for macro in macros:
+            cursor.execute(macro.replace("create macro", "create temp macro", 1)).fetchall()
+        yield cursor
+    except duckdb.Error as error:
+        # What a file has done to it, the next one does not meet.
+        clear(bench)
+        if isinstance(error, (duckdb.OutOfMemoryException, duckdb.IOException)):
+            raise StoreUnavailable(_out_of_room(error)) from error
+        raise
     finally:
-        opened.close()
+        cursor.close()
 
 
 def _out_of_room(error: duckdb.Error) -> str:
