@@ -17,6 +17,7 @@ NO_DATE = "not dated"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+SIGNS = {"GBP": "£", "EUR": "€"}
 # What a qualifier says of the true number: that it lies above, below, or near the number given.
 MORE = ("more than", "over", "at least")
 LESS = ("up to", "almost", "nearly")
@@ -55,8 +56,8 @@ def number(x: object) -> str:
     return "0" if text == "-0" else text
 
 
-def money(x: object) -> str:
-    """Pounds in words: ``£35,000``, ``£12.50``, ``£2.7 million``; ``no figure`` when missing.
+def money(x: object, sign_of: str = "£") -> str:
+    """Pounds in words: ``£35,000``, ``£12.50``, ``£2.7 million``; ``no figure`` when missing. ``sign_of`` is another currency's sign.
 
     Millions are written only where two decimals hold the whole value; otherwise the number stands in full.
     """
@@ -66,14 +67,16 @@ def money(x: object) -> str:
     sign, size = ("-" if pounds < 0 else ""), abs(pounds)
     for scale, name in SCALES:
         if size >= scale and size % (scale / 100) == 0:
-            return f"{sign}£{number(size / scale)} {name}"
+            return f"{sign}{sign_of}{number(size / scale)} {name}"
     has_pence = size % 1 != 0 and size * 100 % 1 == 0
-    return f"{sign}£{f'{size:,.2f}' if has_pence else number(size)}"
+    return f"{sign}{sign_of}{f'{size:,.2f}' if has_pence else number(size)}"
 
 
 def value(x: object, unit: str | None = None) -> str:
-    """A value in its unit: money for ``GBP``, a number for everything else."""
-    return money(x) if unit == "GBP" else number(x)
+    """A value in its unit: money for ``GBP`` and ``EUR``, ``6 kg``, a number for everything else."""
+    if unit in SIGNS:
+        return money(x, SIGNS[unit])
+    return f"{number(x)} kg" if unit == "kg" and not missing(x) else number(x)
 
 
 def count(n: int) -> str:
