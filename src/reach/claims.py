@@ -27,10 +27,10 @@ from .queries import load
 from .reach_bounds import NOT_PEOPLE
 from .settings import person
 from .store import Store, ask
+from .tables import FIGURE_FACT as FACT
 from .tables import TABLE
 
 REACHES = tuple(measure.key for measure in MEASURES if measure.kind == "reach")
-FACT = ("measure", "area", "operation", "campaign", "network", "paid", "start_date", "end_date", "date_note", "source")
 MOST_FIGURES = 20
 # No status is worked out from these.
 APART = ("account_day", "web_page", "crime_month", "search_day")

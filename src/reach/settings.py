@@ -18,14 +18,19 @@ from .errors import Usage
 
 PACKAGE = Path(__file__).resolve().parent
 MEGABYTE = 1_000_000
+FORCE = "Leicestershire Police"
+AREAS_AROUND = "East Midlands (EMSOU: 5 forces); England and Wales; England Scotland and Wales; UK; UK (NCA/NPCC)"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative."""
+    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative.
+
+    ``areas_around`` names the areas that hold the force's, from the smallest, with a semicolon between.
+    """
 
     store: Path
-    force: str = "Leicestershire Police"
+    force: str = FORCE
     oversight_body: str = "Police and Crime Commissioner for Leicester, Leicestershire and Rutland"
     page_megabytes: int = 50
     file_megabytes: int = 2_000
@@ -34,6 +39,13 @@ class Settings:
     largest_rows: int = 5_000_000
     memory: str = "1GB"
     inbox: str = "inbox"
+    areas_around: str = AREAS_AROUND
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The areas that hold the force's own, from the smallest: what ships is of the force that ships, and says nothing of another."""
+        shipped_for_another = self.areas_around == AREAS_AROUND and self.force != FORCE
+        return () if shipped_for_another else tuple(area.strip() for area in self.areas_around.split(";") if area.strip())
 
 
 def checkout() -> Path | None:

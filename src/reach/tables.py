@@ -187,6 +187,9 @@ FIGURE = Table(
     mart="figure_current",
 )
 
+# What a figure is a figure of, whatever its value: a later statement of the same is a revision.
+FIGURE_FACT = ("measure", "area", "operation", "campaign", "network", "paid", "start_date", "end_date", "date_note", "source")
+
 ACCOUNT_DAY = Table(
     "account_day",
     "account, day and metric, as one export saw it",

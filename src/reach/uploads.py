@@ -24,7 +24,7 @@ from .queries import load
 from .reading import Reading
 from .settings import person
 from .store import Store, ask
-from .tables import TABLE, Table
+from .tables import FIGURE_FACT, TABLE, Table
 
 # Not the file's name: the same outcomes under another name revise the figures and do not stand beside them.
 OUTCOMES_SOURCE = "Operation outcomes file"
@@ -366,7 +366,7 @@ def _columns_of(cursor: Cursor, reading: Reading) -> set[str]:
 # A hash stands for a post here, since joining a million keys costs more than making them: it is of counts in a message alone.
 _POST_SHOWN = f"""hash(network, post_key) as post, starts_with(post_key, 'minute:') as by_minute,
     hash({", ".join(metric.key for metric in METRICS)}) as shown"""
-_FIGURE_FACT = "measure, area, operation, campaign, network, paid, start_date, end_date, date_note, source"
+_FIGURE_FACT = ", ".join(FIGURE_FACT)
 _FIGURE_VALUES = "value_low, value_high, qualifier, status, published_wording, unit, as_of, note, approved_by"
 
 

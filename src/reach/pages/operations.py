@@ -1,0 +1,306 @@
+"""Operations: what was published of one, what contradicts what, what ran alongside, other areas, and what is not available."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from .. import comparing, wording
+from ..comparing import Row
+from ..definitions import MEASURE, MEASURES
+from ..store import Store
+from ..tables import FIGURE_FACT
+from . import _defined, _show
+
+VIEWS = ("This operation", "Other areas")
+ORDER = {measure.key: place for place, measure in enumerate(MEASURES)}
+LEVELS = (comparing.NATIONAL, comparing.REGIONAL, comparing.FORCE, comparing.OTHER)
+MOST_FIGURES = 300
+
+
+def render() -> None:
+    """Draws the page, opened at the operation that the address names."""
+    known = _show.store()
+    _show.opening("Operations", "What was published of each operation, in its own words, and what was not.")
+    held = known.rows("pages/operations_held")
+    if not held:
+        _show.small("No operation is held. Drop a file of outcomes or figures on the Upload page.")
+        _show.footer(known)
+        return
+    row = _chosen(known, held)
+    own, others = _figures(known, row)
+    view = st.segmented_control(
+        "Part", VIEWS, default=VIEWS[0], required=True, key="part", label_visibility="collapsed", bind="query-params"
+    )
+    if view == "Other areas":
+        _other_areas(known, row, own, others)
+    else:
+        _record(row, held)
+        _table(row, own)
+        _contradictions(own)
+        _missing(known, row)
+        _campaigns(known, row)
+        _revisions(known, row)
+    _show.footer(known)
+
+
+def _chosen(known: Store, held: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The operation picked: the area first, the force's own in front, then one of its operations, the latest with figures in front."""
+    force = known.settings.force
+    asked = st.query_params.get("operation")
+    if asked and not st.query_params.get("area") and "area" not in st.session_state:
+        # An address may name the operation alone: it is then that of the force, else of the first area that has one.
+        of_it = sorted((one["area"] for one in held if one["operation"] == asked), key=lambda area: (area != force, area))
+        if of_it:
+            st.session_state["area"] = of_it[0]
+    areas = sorted({one["area"] for one in held}, key=lambda area: (area != force, area))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        area = _show.pick("Area", areas, key="area", width=300)
+        here = sorted((one for one in held if one["area"] == area), key=lambda one: not one["figures"])
+        named = {one["operation"]: one for one in here}
+        name = _show.pick("Operation", list(named), key="operation", width=520)
+    return named[name]
+
+
+def _figures(known: Store, row: Row) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The figures of the operation in its area, and those of the same operation or days elsewhere. Made-up ones stand among their like."""
+    found = known.rows("pages/operation_figures", operation=row["operation"], first_day=row["start_date"], last_day=row["end_date"])
+    found.sort(key=lambda one: ORDER[one["measure"]])
+    own = [one for one in found if (one["operation"], one["area"]) == (row["operation"], row["area"])]
+    return own, [one for one in found if one["area"] != row["area"] and one["sample"] == row["sample"]]
+
+
+# --- the operation itself -------------------------------------------------------------------------------------------
+
+
+def _record(row: Row, held: Sequence[Row]) -> None:
+    st.html(f'<h2 class="reach-title">{_show.text(row["operation"])}</h2>')
+    dates = comparing.when(row)
+    if row["date_note"] and (row["start_date"] or row["end_date"]):
+        dates += f" ({row['date_note']})"
+    _show.facts(
+        (
+            ("Area", row["area"] + (" (made-up sample)" if row["sample"] else "")),
+            ("Dates", dates),
+            ("Days", _days(row, held)),
+            ("Note", row["note"]),
+            ("Source", row["source"]),
+            ("Record", None if row["recorded"] else "No record of the operation is held: its dates are those that its figures state."),
+        )
+    )
+
+
+def _days(row: Row, held: Sequence[Row]) -> str:
+    """How many days, with a word where an intensification week has other than most of its area have: rates by day differ then."""
+    own = comparing.days(row["start_date"], row["end_date"])
+    if own is None:
+        return "not known: the first or the last day is not published"
+    said = f"{wording.plural(own, 'day')}, the first and the last included"
+    weeks = [comparing.days(one["start_date"], one["end_date"]) for one in held if one["intensification"] and one["area"] == row["area"]]
+    usual = Counter(length for length in weeks if length).most_common(1)
+    if row["intensification"] and usual and usual[0][0] != own and usual[0][1] > 1:
+        said += f"; {wording.plural(usual[0][1], 'other week')} of this area have {usual[0][0]}, so totals are not of equal lengths"
+    return said
+
+
+def _table(row: Row, own: Sequence[Row]) -> None:
+    if not own:
+        _show.small("No figure of this operation is held. Not published is not 0.")
+        return
+    more = f", the first {MOST_FIGURES} of {len(own):,} listed" if len(own) > MOST_FIGURES else ""
+    _show.table(
+        ["Measure", "Value", "Qualifier", "Status", "Stood on", "Published wording", "Days", "Publisher", "Source"],
+        [
+            (
+                _defined.linked(MEASURE[one["measure"]].label),
+                comparing.words_of(one) + (" (made-up sample)" if one["sample"] else ""),
+                one["qualifier"],
+                one["status"] or "not stated",
+                one["as_of"] or "not stated",
+                one["published_wording"] or "recorded, not published",
+                comparing.when(one),
+                _show._host(one["source"]),
+                _source(one),
+            )
+            for one in own[:MOST_FIGURES]
+        ],
+        f"Figures of this operation in {row['area']}{more}. Each is a measure of its own: none is added to another.",
+    )
+    _show.download(
+        "Figures as CSV",
+        ["measure", "value low", "value high", "qualifier", "unit", "status", "as of", "wording", "first day", "last day", "source"],
+        [
+            (
+                one["measure"],
+                one["value_low"],
+                one["value_high"],
+                one["qualifier"],
+                MEASURE[one["measure"]].unit,
+                one["status"],
+                one["as_of"],
+                one["published_wording"],
+                one["start_date"],
+                one["end_date"],
+                one["source"],
+            )
+            for one in own
+        ],
+        "operation.csv",
+        "operation-csv",
+    )
+
+
+def _source(one: Row) -> tuple[str, str]:
+    return f"{one['file_name']}, record {one['record_no']:,}", f"/sources?figure={quote(one['figure_id'])}"
+
+
+def _contradictions(own: Sequence[Row]) -> None:
+    found = comparing.contradictions(own)
+    notes = [one for one in own if one["note"]]
+    if found:
+        _show.table(
+            ["One figure", "Its words", "Another figure", "Its words there", "What this is", "Sources"],
+            [
+                (
+                    _subject(one.figures[0]),
+                    one.figures[0]["published_wording"] or "recorded, not published",
+                    _subject(one.figures[1]),
+                    one.figures[1]["published_wording"] or "recorded, not published",
+                    one.words,
+                    wording.listed(list(dict.fromkeys(figure["source"] for figure in one.figures))),
+                )
+                for one in found
+            ],
+            "Contradictions inside what was published. Both stand; Reach takes neither side.",
+        )
+    if notes:
+        with st.expander("What is noted of these figures"):
+            _show.bullets(f"{MEASURE[one['measure']].label}, {comparing.words_of(one)}: {one['note']}" for one in notes)
+
+
+def _subject(one: Row) -> str:
+    return f"{MEASURE[one['measure']].label}: {comparing.words_of(one)}"
+
+
+def _missing(known: Store, row: Row) -> None:
+    missing = known.rows("pages/operation_missing", operation=row["operation"], area=row["area"])
+    what = "other weeks" if row["intensification"] else "other operations"
+    if not missing:
+        _show.small(f"Nothing is missing that was published for {what} of {row['area']}.")
+        return
+    _show.table(
+        ["Not available", "Value", "Published for", "Latest"],
+        [
+            (
+                _defined.linked(MEASURE[one["measure"]].label),
+                wording.NOT_PUBLISHED,
+                wording.plural(one["operations"], "other week" if row["intensification"] else "other operation"),
+                one["latest"],
+            )
+            for one in sorted(missing, key=lambda one: ORDER[one["measure"]])
+        ],
+        f"What was published for {what} of {row['area']} and is not held for this one. That is not 0.",
+    )
+
+
+def _campaigns(known: Store, row: Row) -> None:
+    asked = {"operation": row["operation"], "area": row["area"], "first_day": row["start_date"], "last_day": row["end_date"]}
+    found = [] if row["sample"] else known.rows("pages/operation_campaigns", **asked)
+    if row["area"] != known.settings.force:
+        found = [one for one in found if one["linked"] or one["figured"]]
+    if not found:
+        _show.small("No campaign is known to have run alongside this operation.")
+        return
+    reasons = (("linked", "the campaign's record"), ("figured", "a figure that names both"), ("overlapping", "its days"))
+    _show.table(
+        ["Campaign alongside", "Dates", "Said by"],
+        [
+            (
+                (one["campaign"], f"/campaigns?campaign={quote(one['campaign'])}"),
+                comparing.when(one),
+                wording.listed([words for key, words in reasons if one[key]]),
+            )
+            for one in found
+        ],
+        "Campaigns that ran alongside. That they ran at one time says nothing of what either led to.",
+    )
+
+
+def _revisions(known: Store, row: Row) -> None:
+    """Every figure that was ever stated anew, as it stands and as it stood."""
+    said: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for one in known.rows("pages/operation_statements", operation=row["operation"], area=row["area"]):
+        said.setdefault(tuple(one[name] for name in FIGURE_FACT), []).append(one)
+    revised = [one for statements in said.values() if statements[-1]["place"] > 1 for one in statements]
+    if not revised:
+        return
+    _show.table(
+        ["Measure", "State", "Value", "Status", "Stood on", "Published wording", "Approved by", "Note", "Recorded", "File and record"],
+        [
+            (
+                MEASURE[one["measure"]].label,
+                "Stands" if one["place"] == 1 else "Superseded",
+                comparing.words_of(one),
+                one["status"] or "not stated",
+                one["as_of"] or "not stated",
+                one["published_wording"] or "recorded, not published",
+                one["approved_by"] or "not stated",
+                one["note"],
+                _show.imported_words(one),
+                (f"{one['file_name']}, record {one['record_no']:,}", f"/sources?upload={one['upload_id']}"),
+            )
+            for one in revised[:MOST_FIGURES]
+        ],
+        "Revisions. Nothing is deleted: to go back, undo the revision on the Upload page.",
+    )
+
+
+# --- other areas ----------------------------------------------------------------------------------------------------
+
+
+def _other_areas(known: Store, row: Row, own: Sequence[Row], others: Sequence[Row]) -> None:
+    """A table for each other area, with the share that one is of the other where both count the same."""
+    force, around = known.settings.force, known.settings.around
+    if not others:
+        _show.small("No figure of another area is held for this operation or its days.")
+        return
+    _show.small(
+        f"Figures of other areas for {row['operation']}, each area by itself. A share is given only where measure, unit and days are the "
+        "same and one area is known to hold the other."
+    )
+    areas = sorted({one["area"] for one in others}, key=lambda area: (LEVELS.index(comparing.level(area, force, around)), area))
+    for area in areas:
+        _show.table(
+            ["Measure", "Value", "Status", f"In {row['area']}", "Share", "Published wording", "Publisher", "Source"],
+            [
+                (
+                    _defined.linked(MEASURE[one["measure"]].label),
+                    comparing.words_of(one),
+                    one["status"] or "not stated",
+                    *_beside(one, own, force, around),
+                    one["published_wording"] or "recorded, not published",
+                    _show._host(one["source"]),
+                    _source(one),
+                )
+                for one in others
+                if one["area"] == area
+            ],
+            f"{area}: {comparing.level(area, force, around)} figures, {comparing.when(next(one for one in others if one['area'] == area))}",
+        )
+
+
+def _beside(one: Row, own: Sequence[Row], force: str, around: Sequence[str]) -> tuple[str, str]:
+    """Our figures of the measure in words, and the share of each; no share where there is none to compare."""
+    same = [ours for ours in own if ours["measure"] == one["measure"] and ours["campaign"] == one["campaign"]]
+    if not same:
+        return wording.NOT_PUBLISHED, "no share: not published for both"
+    shares = []
+    for ours in same:
+        part, whole = (one, ours) if comparing.holds(ours["area"], one["area"], force, around) else (ours, one)
+        shares.append(comparing.share(part, whole, force, around))
+    said = dict.fromkeys(share.words or share.refused for share in shares)
+    return wording.listed([comparing.words_of(ours) for ours in same]), "; ".join(said)
