@@ -7,10 +7,11 @@ from itertools import combinations
 
 import pytest
 
-from reach import comparing, settings, wording
+from reach import comparing, double_counts, operations, settings, uploads, wording
 from reach.definitions import COUNTY_LINES_DATA, MEASURE, WEAPON_KINDS, measure_named, unlike
 from reach.dictionary import ENTRY
-from test_pages import bring, first_start, known, show  # noqa: F401
+from reach.errors import Usage
+from test_pages import HOSTILE, bring, first_start, known, show  # noqa: F401
 
 # --- the measures ---------------------------------------------------------------------------------------------------
 
@@ -236,3 +237,260 @@ def test_areas_stand_apart_with_a_share_of_like_alone(show):  # noqa: F811
     assert rows["Arrests"] == "63 of more than 1,400 = less than 4.5%"
     undated = show("operations", operation=WEEK.format("(undated, inferred March 2024)").replace("Week, (", "Week ("), part="Other areas")
     assert "no share: the days of one of them are not published" in undated.words
+
+
+# --- one figure recorded or corrected without a file ----------------------------------------------------------------
+
+OF = {"measure": "arrests", "area": "Exampleshire", "operation": "Lantern", "source": "https://example.org/a"}
+OF |= {"start_date": date(2025, 6, 30), "end_date": date(2025, 7, 6), "date_note": None}
+
+
+def of_lantern(desk):
+    return desk.store.rows("pages/operation_figures", operation="Lantern")
+
+
+def stated(desk):
+    rows = desk.store.rows("pages/operation_statements", operation="Lantern", area="Exampleshire")
+    return [(row["place"], comparing.words_of(row), row["status"]) for row in rows]
+
+
+def test_a_figure_is_recorded_as_an_import_of_one_row(desk):
+    words = {"qualifier": "more than", "status": "early total", "published_wording": "over a dozen "}
+    said = operations.record(desk.store, OF, {"value": 12, **words})
+    assert said == "Arrests, Lantern, Exampleshire: more than 12 recorded."
+    (upload,) = desk.store.rows("pages/uploads")
+    assert (upload["format"], upload["rows_kept"], upload["state"]) == ("figures", 1, "in force")
+    (row,) = of_lantern(desk)
+    assert (row["value_low"], row["value_high"], row["published_wording"], row["unit"]) == (12, None, "over a dozen", "arrests")
+    uploads.undo(desk.store, str(upload["upload_id"]))
+    assert of_lantern(desk) == []
+
+
+def test_a_figure_goes_from_an_early_total_to_a_final_one_and_keeps_what_it_was(desk):
+    operations.record(desk.store, OF, {"value": 12, "status": "early total"})
+    for value, status in ((14, "provisional"), (15, "revised"), (15, "final")):
+        (held,) = of_lantern(desk)
+        operations.correct(desk.store, held, {"value": value, "status": status, "note": f"Counted again as {status}"})
+    assert stated(desk) == [(1, "15", "final"), (2, "15", "revised"), (3, "14", "provisional"), (4, "12", "early total")]
+    (held,) = of_lantern(desk)
+    with pytest.raises(Usage, match="it is final"):
+        operations.correct(desk.store, held, {"value": 16, "status": "provisional", "note": "Late arrest"})
+    last = desk.store.rows("pages/uploads")[0]
+    uploads.undo(desk.store, str(last["upload_id"]))
+    assert [comparing.words_of(row) + " " + row["status"] for row in of_lantern(desk)] == ["15 revised"]
+
+
+def test_a_figure_of_an_outcomes_file_is_corrected(desk, made):
+    desk.bring(made.outcomes(("Operation", "Area", "Start date", "Cash seized (GBP)"), ("Lantern", "Exampleshire", "", "£12.50")))
+    (held,) = of_lantern(desk)
+    operations.correct(desk.store, held, {"value": 99.25, "status": "revised", "note": "Counted"})
+    assert stated(desk) == [(1, "£99.25", "revised"), (2, "£12.50", None)]
+
+
+def test_two_statements_of_one_fact_give_way_together(desk, made):
+    desk.bring(made.figures({"value_low": 20, "value_high": 20}, {"value_low": 20, "qualifier": "more than"}))
+    one, other = of_lantern(desk)
+    assert len(comparing.contradictions([one, other])) == 1
+    said = operations.correct(desk.store, one, {"value": 21, "status": "revised", "note": "The force said so"})
+    assert said == "Arrests, Lantern, Exampleshire: 21 stands now. Kept as superseded: 20 and more than 20."
+    assert stated(desk) == [(1, "21", "revised"), (2, "20", None), (2, "more than 20", None)]
+
+
+@pytest.mark.parametrize(("of", "said", "reason"), [
+    ({}, {}, "no value"),
+    ({"source": " "}, {"value": 3}, "no source"),
+    ({}, {"value": 2.5}, "is not a whole number"),
+    ({}, {"value": 3, "status": "perhaps"}, "is not a status"),
+    ({"end_date": date(2025, 6, 1)}, {"value": 3}, "the end date is before the start date"),
+])
+def test_a_figure_meets_the_checks_of_a_file(desk, of, said, reason):
+    before = desk.size()
+    with pytest.raises(Usage, match=reason):
+        operations.record(desk.store, OF | of, said)
+    assert desk.size() == before
+
+
+def test_what_is_held_is_corrected_and_not_recorded_twice(desk):
+    operations.record(desk.store, OF, {"value": 12})
+    with pytest.raises(Usage, match="held from this source already"):
+        operations.record(desk.store, OF, {"value": 13})
+    (held,) = of_lantern(desk)
+    for said, reason in (({"value": 12, "note": "x"}, "as it stands"), ({"value": 13}, "does not say why"), ({"note": "x"}, "no value")):
+        with pytest.raises(Usage, match=reason):
+            operations.correct(desk.store, held, said)
+    operations.record(desk.store, OF | {"source": "https://example.org/b"}, {"value": 13})
+    assert sorted(map(comparing.words_of, of_lantern(desk))) == ["12", "13"], "another source stands beside it"
+
+
+def test_a_figure_is_corrected_on_the_page(show, known):  # noqa: F811
+    page = show("operations", operation=FEBRUARY, part="Record or correct")
+    (held,) = [one for one in known().rows("pages/operation_figures", operation=FEBRUARY) if comparing.words_of(one) == "76"]
+    page.pick(f"enter-{FEBRUARY}-{FORCE}", held["figure_id"])
+    page.at.number_input[0].set_value(77)
+    words, why, approved = page.at.text_input
+    page.press("Correct the figure")
+    assert "does not say why" in page.words
+    words, why, approved = page.at.text_input
+    words.set_value("arrested 77 people " + HOSTILE)
+    why.set_value("One more " + HOSTILE)
+    approved.set_value("Head of news")
+    page.press("Correct the figure")
+    assert "77 stands now. Kept as superseded: 76." in page.words
+    page = show("operations", operation=FEBRUARY)
+    rows = page.table("Measure", "State", "Value")
+    said = [(row["State"], row["Value"], row["Status"]) for row in rows]
+    assert said == [("Stands", "77", "revised"), ("Superseded", "76", "not stated")]
+    assert "![x](" in rows[0]["Note"] and not {"img", "script"} & page.tags
+    share = {row["Measure"]: row["Share"] for row in show("operations", operation=FEBRUARY, part="Other areas").table("Measure", "Share")}
+    assert share["Arrests"] == "77 of 1,658 = 4.6%"
+
+
+def test_a_new_figure_is_recorded_on_the_page(show, known):  # noqa: F811
+    week = WEEK.format("23 to 29 June 2025")
+    page = show("operations", operation=week, part="Record or correct")
+    page.pick(f"measure-{week}-{FORCE}", "cash_seized_gbp")
+    page.at.number_input[0].set_value(1250.5)
+    (source,) = [one for one in page.at.text_input if one.label.startswith("Where it was published")]
+    source.set_value("Force return")
+    page.press("Record the figure")
+    assert "£1,250.50 recorded." in page.words
+    (row,) = show("operations", operation=week).table("Measure", "Published wording")
+    assert (row["Value"], row["Published wording"], row["Days"]) == ("£1,250.50", "recorded, not published", "23 to 29 June 2025")
+
+
+# --- what may be counted twice --------------------------------------------------------------------------------------
+
+
+def found(*rows):
+    return [(one.kind, [comparing.words_of(row) for row in one.figures]) for one in double_counts.found(rows, FORCE, AROUND)]
+
+
+UNDATED = {"start_date": None, "end_date": None, "date_note": "two weeks"}
+LONGER = {"operation": "Longer", "start_date": date(2023, 2, 1), "end_date": date(2023, 3, 31)}
+LATER = {"operation": "Later", "start_date": date(2023, 3, 4), "end_date": date(2023, 3, 20)}
+
+
+@pytest.mark.parametrize(("rows", "doubts"), [
+    ((figure(), total()), [("inside", ["1,658", "76"])]),
+    ((figure(), total(operation="Another name")), [("inside", ["1,658", "76"])]),
+    ((figure(low=55, **UNDATED), figure(low=100, qualifier="more than", start_date=None)), [("inside", ["more than 100", "55"])]),
+    ((figure(), figure(low=90, **LONGER)), [("inside", ["90", "76"])]),
+    ((figure(), figure(**LATER)), [("joint", ["76", "76"])]),
+    ((figure(), figure(low=12, operation="Same days")), [("inside", ["76", "12"])]),
+    ((figure(), figure(area="Kent Police")), [("joint", ["76", "76"])]),
+    ((figure(), total(), total(source="https://example.org/b")), [("inside", ["1,658", "76"])]),
+])
+def test_what_may_be_counted_twice_is_found_in_any_order(rows, doubts):
+    assert found(*rows) == doubts == found(*reversed(rows))
+
+
+@pytest.mark.parametrize("rows", [
+    (figure(), figure("warrants")),
+    (figure(), figure(source="https://example.org/b")),
+    (figure(), figure(low=74, **LATER)),
+    (figure(), figure(low=74, area="Kent Police")),
+    (figure(), figure(area="Kent Police", operation="Theirs")),
+    (figure(), total(start_date=date(2023, 3, 1))),
+    (figure(), total(sample=True)),
+    (figure("campaign_reach"), {**total(), "measure": "campaign_reach"}),
+    (figure(low=90, start_date=date(2022, 2, 27), end_date=date(2022, 3, 5), operation="Year before"), figure()),
+    (figure(**UNDATED), figure(operation="Other", **UNDATED)),
+])
+def test_what_is_no_double_count(rows):
+    assert found(*rows) == []
+
+
+def weapons(measure, low, **told):
+    return figure(measure, low, operation="October", area="UK", **told)
+
+
+def test_weapons_listed_beyond_their_total():
+    kinds = [weapons("firearms", 33), weapons("bladed_weapons", 377), *(weapons("other_weapons", count) for count in (3, 21, 28))]
+    (doubt,) = double_counts.found([weapons("weapons_seized", 458), *kinds], FORCE, AROUND)
+    assert doubt.kind == "listed" and doubt.words.startswith("33, 377, 3, 21 and 28 are listed by kind, which makes 462, against ")
+    assert "Weapons seized: 458" in doubt.words
+    assert found(weapons("weapons_seized", 463), *kinds) == [], "kinds may be listed in part"
+    assert [kind for kind, _ in found(weapons("weapons_seized", 462), *kinds)] == ["listed"]
+
+
+def test_one_count_of_weapons_in_two_releases():
+    march = figure("bladed_weapons", 377, operation="March", area="England and Wales", start_date=None, end_date=None)
+    assert found(weapons("bladed_weapons", 377), march) == [("same count", ["377", "377"])]
+    assert found(weapons("bladed_weapons", 377), weapons("weapons_seized", 377))[0][0] == "listed"
+    assert found(weapons("firearms", 3), {**march, "value_low": 3, "value_high": 3}) == [], "small counts are alike by chance"
+
+
+def test_the_published_record_has_its_doubts(show, known):  # noqa: F811
+    held = [(doubt.kind, [(one["measure"], comparing.words_of(one)) for one in doubt.figures]) for doubt, _ in operations.doubts(known())]
+    assert ("inside", [("arrests", "more than 100"), ("arrests", "55")]) in held, "Operation Lionheart"
+    assert ("inside", [("arrests", "1,658"), ("arrests", "76")]) in held
+    assert ("inside", [("arrests", "1,660"), ("arrests", "42")]) in held, "both undated, of one operation"
+    assert {kind for kind, _ in held} == {"inside"}
+
+
+def test_doubts_are_flagged_before_an_import(desk, made):
+    desk.bring(made.figures({"value_low": 40, "value_high": 40}), "week.csv")
+    part = {"operation": "Raid", "start_date": "2025-07-01", "end_date": "2025-07-02", "value_low": 9, "value_high": 9}
+    shown = uploads.preview(desk.store, [desk.one(made.figures(part))])
+    (words,) = shown.unusual
+    assert words.startswith("Arrests: 9, Raid, Exampleshire, 1 to 2 July 2025 may be counted inside or beyond Arrests: 40, Lantern")
+    assert shown.doubts == shown.unusual
+    desk.bring(made.figures(part))
+    assert uploads.preview(desk.store, [desk.one(made.figures({"measure": "warrants", "value_low": 3, "value_high": 3}))]).unusual == ()
+
+
+def test_outcomes_files_are_looked_at_as_figures_are(desk, made):
+    headings = ("Operation", "Area", "Start date", "End date", "Arrests")
+    rows = [("One", "Exampleshire", "2025-07-01", "2025-07-07", 12), ("Two", "Exampleshire", "2025-07-05", "2025-07-09", 12)]
+    (words,) = uploads.preview(desk.store, [desk.one(made.outcomes(headings, *rows))]).unusual
+    assert "may be one count of a joint operation" in words
+
+
+def test_what_is_settled_stays_with_who_and_why(desk, made):
+    desk.bring(made.figures({"value_low": 40, "value_high": 40}, {"operation": "Raid", "value_low": 9, "value_high": 9}))
+    ((doubt, said),) = operations.doubts(desk.store)
+    assert said is None
+    with pytest.raises(Usage, match="does not say why"):
+        operations.settle(desk.store, doubt, "inside", " ")
+    with pytest.raises(Usage, match="settles nothing"):
+        operations.settle(desk.store, doubt, "added", "x")
+    operations.settle(desk.store, doubt, "inside", "The duty inspector said so", by="ada")
+    ((_, said),) = operations.doubts(desk.store)
+    assert (said["settled"], said["note"], said["recorded_by"]) == ("inside", "The duty inspector said so", "ada")
+    acts = [(row["act"], row["recorded_by"]) for row in desk.store.rows("pages/audit", most_rows=500)]
+    assert ("settled as inside", "ada") in acts
+    (raid,) = desk.store.rows("pages/operation_figures", operation="Raid")
+    operations.correct(desk.store, raid, {"value": 10, "status": "revised", "note": "One more"})
+    ((doubt, said),) = operations.doubts(desk.store)
+    assert said["settled"] == "inside" and said["subject"] != doubt.subject, "what was settled is known to be of another value"
+    operations.settle(desk.store, doubt, None, "Asked again")
+    assert [said for _, said in operations.doubts(desk.store)] == [None]
+    assert len(desk.store.rows("pages/settlements")) == 2
+
+
+def test_a_doubt_is_settled_on_the_page_and_bars_the_share(show, known):  # noqa: F811
+    page = show("operations", operation=FEBRUARY)
+    assert "In 1 way, figures of this operation may count what others count." in page.words
+    page = show("operations", operation=FEBRUARY, part="Counted twice?")
+    (row,) = page.table("Figures", "Settled")
+    assert row["Settled"] == "open" and "Arrests: 76" in row["Figures"]
+    page.press("Settle it")
+    assert "does not say why" in page.words
+    (settled,) = [one for one in page.at.selectbox if one.label.startswith("The smaller")]
+    settled.set_value("beyond")
+    (why,) = [one for one in page.at.text_input if one.label.startswith("Why")]
+    why.set_value("The release says so " + HOSTILE)
+    page.press("Settle it")
+    (row,) = page.table("Figures", "Settled")
+    assert row["Settled"] == "counted beyond the other" and "![x](" in row["Why"] and not {"img", "script"} & page.tags
+    share = {row["Measure"]: row["Share"] for row in show("operations", operation=FEBRUARY, part="Other areas").table("Measure", "Share")}
+    assert share["Arrests"] == "no share: settled as counted beyond the other"
+    assert "may count what others count" not in show("operations", operation=FEBRUARY).words
+
+
+def test_two_ways_are_said_on_the_command_line(reach, made, tmp_path):
+    rows = [{"value_low": 40, "value_high": 40}, {"operation": "Raid", "value_low": 9, "value_high": 9}]
+    (tmp_path / "figures.csv").write_bytes(made.figures(*rows))
+    assert reach("uploads").returncode == 0
+    done = reach("check", tmp_path / "figures.csv")
+    assert "may be counted inside or beyond Arrests: 40" in done.stdout

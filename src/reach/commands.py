@@ -157,10 +157,19 @@ def _check(options: argparse.Namespace) -> int:
         found: list[Candidate] = []
         for path in _files(options.files):
             for candidate in _judged(path, Path(folder) if store is None else store.folder, known, store, options):
-                found.append(_ours_said(uploads.preview(store, [candidate]).candidates[0], store) if store else _alone(candidate, known))
+                found.append(_ours_said(_previewed(store, candidate), store) if store else _alone(candidate, known))
                 _progress(options, found[-1])
         candidates.discard(found)
     return _report(found, options)
+
+
+def _previewed(store: Store, candidate: Candidate) -> Candidate:
+    """The candidate with what it would change, and where its figures may count what others count."""
+    shown = uploads.preview(store, [candidate])
+    one = shown.candidates[0]
+    for doubt in shown.doubts:
+        one = _noted(one, doubt)
+    return one
 
 
 def _alone(candidate: Candidate, known: settings.Settings) -> Candidate:

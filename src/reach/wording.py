@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 NOT_PUBLISHED = "not published"
 NO_FIGURE = "no figure"
@@ -160,6 +161,11 @@ def nominal(low: object, high: object) -> Decimal | None:
     if lowest is None or highest is None:
         return highest if lowest is None else lowest
     return lowest if lowest == highest else None
+
+
+def bounds(value: object, qualifier: str) -> tuple[Any, Any]:
+    """The lowest and highest value of a figure that is one number with a qualifier: the side that the words leave open is None."""
+    return (None if qualifier in (*LESS, *NEAR) else value), (None if qualifier in MORE else value)
 
 
 def figure_words(low: object, high: object, qualifier: object, unit: str | None = None) -> str:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
-from .. import comparing, wording
+from .. import comparing, double_counts, operations, wording
 from ..comparing import Row
-from ..definitions import MEASURE, MEASURES
+from ..definitions import MEASURE, MEASURES, QUALIFIERS, STATUSES
+from ..double_counts import Doubt
+from ..errors import Usage
+from ..filters import EARLIEST
 from ..store import Store
 from ..tables import FIGURE_FACT
 from . import _defined, _show
 
-VIEWS = ("This operation", "Other areas")
+VIEWS = ("This operation", "Other areas", "Counted twice?", "Record or correct")
+NEW, NOT_STATED = "A new figure", "Not stated"
+SAID = "operation-said"
 ORDER = {measure.key: place for place, measure in enumerate(MEASURES)}
 LEVELS = (comparing.NATIONAL, comparing.REGIONAL, comparing.FORCE, comparing.OTHER)
 MOST_FIGURES = 300
@@ -36,11 +41,19 @@ def render() -> None:
     view = st.segmented_control(
         "Part", VIEWS, default=VIEWS[0], required=True, key="part", label_visibility="collapsed", bind="query-params"
     )
+    if said := st.session_state.pop(SAID, None):
+        with st.container(border=True):
+            _show.small(said)
     if view == "Other areas":
         _other_areas(known, row, own, others)
+    elif view == "Counted twice?":
+        _counted_twice(known, row)
+    elif view == "Record or correct":
+        _enter(known, row, own)
     else:
         _record(row, held)
         _table(row, own)
+        _doubted(known, row)
         _contradictions(own)
         _missing(known, row)
         _campaigns(known, row)
@@ -272,6 +285,7 @@ def _other_areas(known: Store, row: Row, own: Sequence[Row], others: Sequence[Ro
         f"Figures of other areas for {row['operation']}, each area by itself. A share is given only where measure, unit and days are the "
         "same and one area is known to hold the other."
     )
+    settled = {doubt.facts: said["settled"] for doubt, said in operations.doubts(known) if said and doubt.kind == double_counts.INSIDE}
     areas = sorted({one["area"] for one in others}, key=lambda area: (LEVELS.index(comparing.level(area, force, around)), area))
     for area in areas:
         _show.table(
@@ -281,7 +295,7 @@ def _other_areas(known: Store, row: Row, own: Sequence[Row], others: Sequence[Ro
                     _defined.linked(MEASURE[one["measure"]].label),
                     comparing.words_of(one),
                     one["status"] or "not stated",
-                    *_beside(one, own, force, around),
+                    *_beside(one, own, force, around, settled),
                     one["published_wording"] or "recorded, not published",
                     _show._host(one["source"]),
                     _source(one),
@@ -293,7 +307,7 @@ def _other_areas(known: Store, row: Row, own: Sequence[Row], others: Sequence[Ro
         )
 
 
-def _beside(one: Row, own: Sequence[Row], force: str, around: Sequence[str]) -> tuple[str, str]:
+def _beside(one: Row, own: Sequence[Row], force: str, around: Sequence[str], settled: Mapping[str, str]) -> tuple[str, str]:
     """Our figures of the measure in words, and the share of each; no share where there is none to compare."""
     same = [ours for ours in own if ours["measure"] == one["measure"] and ours["campaign"] == one["campaign"]]
     if not same:
@@ -301,6 +315,182 @@ def _beside(one: Row, own: Sequence[Row], force: str, around: Sequence[str]) -> 
     shares = []
     for ours in same:
         part, whole = (one, ours) if comparing.holds(ours["area"], one["area"], force, around) else (ours, one)
-        shares.append(comparing.share(part, whole, force, around))
+        told = settled.get(double_counts.Doubt(double_counts.INSIDE, (whole, part), "").facts)
+        shares.append(comparing.share(part, whole, force, around, told))
     said = dict.fromkeys(share.words or share.refused for share in shares)
     return wording.listed([comparing.words_of(ours) for ours in same]), "; ".join(said)
+
+
+# --- what may be counted twice --------------------------------------------------------------------------------------
+
+
+def _of_operation(known: Store, row: Row) -> list[tuple[Doubt, dict[str, Any] | None]]:
+    """The doubts that a figure of the operation is in, those still open first."""
+    own = (row["operation"], row["area"])
+    found = [one for one in operations.doubts(known) if any((figure["operation"], figure["area"]) == own for figure in one[0].figures)]
+    return sorted(found, key=lambda one: one[1] is not None)
+
+
+def _doubted(known: Store, row: Row) -> None:
+    still = sum(said is None for _, said in _of_operation(known, row))
+    if still:
+        ways = "way" if still == 1 else "ways"
+        _show.small(f"In {wording.number(still)} {ways}, figures of this operation may count what others count. See 'Counted twice?'.")
+
+
+def _counted_twice(known: Store, row: Row) -> None:
+    found = _of_operation(known, row)
+    st.html('<h2 class="reach-title">What may be counted twice</h2>')
+    _show.small(
+        "Figures of one measure whose days and areas lie in one another, one number given for two operations, and weapons in two lists. "
+        "Reach adds none of them. What a person settles is kept with who and when, and can be settled anew."
+    )
+    if not found:
+        _show.small("No figure of this operation is seen to count what another counts.")
+        return
+    _show.table(
+        ["Figures", "What this is", "Settled", "Why", "Who and when"],
+        [
+            (
+                doubt.words,
+                double_counts.KINDS[doubt.kind],
+                _settled_words(doubt, said),
+                said["note"] if said else "",
+                _show.imported_words(said) if said else "",
+            )
+            for doubt, said in found
+        ],
+        "What may be counted twice, open questions first.",
+    )
+    _settle(known, row, found)
+    _history(known, {doubt.key for doubt, _ in found})
+
+
+def _settled_words(doubt: Doubt, said: Row | None) -> str:
+    if said is None:
+        return "open"
+    since = "" if said["subject"] == doubt.subject else f". The figures said otherwise then: {said['subject']}"
+    return f"{comparing.SETTLED[said['settled']]}{since}"
+
+
+def _answer_words(settled: str | None) -> str:
+    return comparing.SETTLED[settled] if settled else "open again"
+
+
+def _settle(known: Store, row: Row, found: Sequence[tuple[Doubt, Row | None]]) -> None:
+    questions = {doubt.facts + doubt.kind: doubt for doubt, _ in found}
+    with st.expander("Settle one", expanded=any(said is None for _, said in found)):
+        picked = st.selectbox(
+            "Which", list(questions), format_func=lambda key: questions[key].subject, key=f"settle-{row['operation']}-{row['area']}"
+        )
+        with st.form("settle", border=False):
+            answers: list[str | None] = [*comparing.SETTLED, None]
+            settled = st.selectbox("The smaller, or the second, is", answers, format_func=_answer_words, width=320)
+            why = st.text_input("Why: who confirmed it, or where it is written")
+            if not st.form_submit_button("Settle it", type="primary"):
+                return
+        try:
+            told = operations.settle(known, questions[picked], settled, why)
+        except Usage as refused:
+            _show.small(str(refused))
+            return
+        st.session_state[SAID] = told
+        st.rerun()
+
+
+def _history(known: Store, keys: set[tuple[str, str]]) -> None:
+    """Every settlement, where one was settled more than once."""
+    said = [one for one in known.rows("pages/settlements") if (one["kind"], one["facts"]) in keys]
+    if len(said) == len({(one["kind"], one["facts"]) for one in said}):
+        return
+    _show.table(
+        ["Settled", "Figures, as they stood", "Why", "Who and when"],
+        [
+            (
+                comparing.SETTLED[one["settled"]] if one["settled"] else "left open again",
+                one["subject"],
+                one["note"],
+                _show.imported_words(one),
+            )
+            for one in said
+        ],
+        "Everything that was settled, the latest first.",
+    )
+
+
+# --- one figure without a file --------------------------------------------------------------------------------------
+
+
+def _enter(known: Store, row: Row, own: Sequence[Row]) -> None:
+    """A form for one figure: a new one, or a later value of one that is held."""
+    st.html('<h2 class="reach-title">Record or correct one figure</h2>')
+    _show.small(
+        "It is imported as a file of one row: with the same checks, a place in the history, and an undo on the Upload page. A correction "
+        "stands from today; what stood before is kept as superseded. A figure of reach is superseded on the Claims page."
+    )
+    if row["sample"]:
+        _show.small("This operation is made up. Nothing is recorded of it here.")
+        return
+    held = {one["figure_id"]: one for one in own if MEASURE[one["measure"]].kind != "reach"}
+    of = f"{row['operation']}-{row['area']}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        picked = st.selectbox("Figure", [NEW, *held], format_func=lambda key: _named(held, key), key=f"enter-{of}", width=480)
+        if picked == NEW:
+            keys = [measure.key for measure in MEASURES if measure.kind != "reach"]
+            first = keys.index("arrests")
+            measure = MEASURE[
+                st.selectbox("Measure", keys, first, format_func=lambda key: MEASURE[key].label, key=f"measure-{of}", width=380)
+            ]
+        else:
+            measure = MEASURE[held[picked]["measure"]]
+    _show.small(f"{measure.label}, counted in {measure.unit}: {measure.words}")
+    _form(known, row, held.get(picked), measure.key, f"{of}-{picked}-{measure.key}")
+
+
+def _named(held: dict[str, Row], key: str) -> str:
+    if key not in held:
+        return key
+    one = held[key]
+    return f"{_subject(one)}, {comparing.when(one)}" + (f", {one['status']}" if one["status"] else "")
+
+
+def _form(known: Store, row: Row, held: Row | None, measure: str, key: str) -> None:
+    unit = MEASURE[measure].unit
+    stands = wording.nominal(held["value_low"], held["value_high"]) if held else None
+    whole = unit not in ("GBP", "EUR", "kg")
+    statuses = [NOT_STATED, *STATUSES]
+    said: dict[str, Any] = {}
+    of: dict[str, Any] = {"measure": measure, "area": row["area"], "operation": row["operation"]}
+    with st.form(f"figure-{key}", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if whole:
+                said["value"] = st.number_input(f"Value ({unit})", 0, None, None if stands is None else int(stands), 1, width=200)
+            else:
+                start = None if stands is None else float(stands)
+                said["value"] = st.number_input(f"Value ({unit})", 0.0, None, start, 0.01, format="%0.2f", width=200)
+            place = QUALIFIERS.index(held["qualifier"]) if held and held["qualifier"] in QUALIFIERS else 0
+            said["qualifier"] = st.selectbox("Qualifier", QUALIFIERS, place, width=200)
+            status = st.selectbox("Status", statuses, statuses.index("revised") if held else 0, width=200)
+        said["published_wording"] = st.text_input(
+            "Words as published (leave empty where it is not published)", (held["published_wording"] or "") if held else ""
+        )
+        if held is None:
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                of["start_date"] = st.date_input("First day", row["start_date"], EARLIEST, format="DD/MM/YYYY", width=180)
+                of["end_date"] = st.date_input("Last day", row["end_date"], EARLIEST, format="DD/MM/YYYY", width=180)
+                said["as_of"] = st.date_input("Stood on, if stated", None, EARLIEST, format="DD/MM/YYYY", width=180)
+            of["date_note"] = st.text_input("What is known of the days, where they are not certain", row["date_note"] or "")
+            of["source"] = st.text_input("Where it was published or recorded")
+        said["note"] = st.text_input("Note" if held is None else "Why it is corrected")
+        said["approved_by"] = st.text_input("Who approved it")
+        pressed = st.form_submit_button("Record the figure" if held is None else "Correct the figure", type="primary")
+    if not pressed:
+        return
+    said["status"] = None if status == NOT_STATED else status
+    try:
+        told = operations.record(known, of, said) if held is None else operations.correct(known, held, said)
+    except Usage as refused:
+        _show.small(str(refused))
+        return
+    st.session_state[SAID] = told
+    st.rerun()
