@@ -172,6 +172,15 @@ def _previewed(store: Store, candidate: Candidate) -> Candidate:
     return one
 
 
+def _committed(store: Store, candidate: Candidate) -> Candidate:
+    """The candidate imported; of figures it says too where they may count what others count, since nobody is there to be asked."""
+    doubts = uploads.preview(store, [candidate]).doubts if candidate.reading and candidate.reading.format.table == "figure" else ()
+    one = uploads.commit(store, candidate)
+    for doubt in doubts:
+        one = _noted(one, doubt)
+    return one
+
+
 def _alone(candidate: Candidate, known: settings.Settings) -> Candidate:
     """A candidate that no store was there to compare with: everything in it is new, unless a store is there that cannot be opened."""
     if not candidate.reading or candidate.status != "ready":
@@ -206,7 +215,7 @@ def _ingest(options: argparse.Namespace) -> int:
     for path in _files(options.files):
         found = _judged(path, store.folder, known, store, options)
         for candidate in found:
-            done.append(_ours_said(uploads.commit(store, candidate), store) if candidate.status == "ready" else candidate)
+            done.append(_ours_said(_committed(store, candidate), store) if candidate.status == "ready" else candidate)
             _progress(options, done[-1])
         candidates.discard(found)
     return _report(done, options)

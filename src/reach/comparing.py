@@ -183,8 +183,10 @@ def share(part: Row, whole: Row, force: str, around: Sequence[str], settled: str
         return Share(refused=f"no share: {words_of(part)} of {words_of(whole)} leaves it open on both sides")
     percent = (numerator * 100 / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
     least = "less than 0.1%" if not percent and numerator else f"{said} {wording.number(percent)}%".strip()
-    early = wording.listed([f"{row['area']} {row['status']}" for row in (part, whole) if row["status"] in ("early total", "provisional")])
-    return Share(f"{words_of(part)} of {words_of(whole)} = {least}" + (f" ({early})" if early else ""))
+    caveats = [f"{row['area']}: {row['status']}" for row in (part, whole) if row["status"] in ("early total", "provisional")]
+    if part["unit"] != whole["unit"] and part["unit"] and whole["unit"]:
+        caveats.append(f"published as {part['unit']} and as {whole['unit']}")
+    return Share(f"{words_of(part)} of {words_of(whole)} = {least}" + (f" ({'; '.join(caveats)})" if caveats else ""))
 
 
 # What a person can settle of figures that may count the same twice.

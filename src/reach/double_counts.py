@@ -69,7 +69,9 @@ def found(rows: Iterable[Row], force: str, around: Sequence[str]) -> list[Doubt]
 
 def named(row: Row) -> str:
     """A figure in words: what it counts, its value, its operation, area and days."""
-    parts = (f"{MEASURE[row['measure']].label}: {words_of(row)}", row["operation"] or row["campaign"], row["area"], when(row))
+    name, days = row["operation"] or row["campaign"], when(row)
+    # Many operations are named by their days.
+    parts = (f"{MEASURE[row['measure']].label}: {words_of(row)}", name, row["area"], "" if name and days in name else days)
     return ", ".join(str(part) for part in parts if part)
 
 

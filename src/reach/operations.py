@@ -36,8 +36,11 @@ def record(store: Store, of: Mapping[str, Any], said: Mapping[str, Any], by: str
     if any(_fact(one) == fact for one in held):
         raise Usage(f"{_subject(fact)} is held from this source already. Correct that figure instead.")
     row = _row(fact, said)
+    before = {doubt.key for doubt, _ in doubts(store)}
     uploads.import_row(store, f"{_subject(fact)}, entered {_today()}.csv", row, by)
-    return f"{_subject(fact)}: {comparing.words_of(row)} recorded."
+    told = f"{_subject(fact)}: {comparing.words_of(row)} recorded."
+    open_now = any(said is None and doubt.key not in before for doubt, said in doubts(store))
+    return f"{told} It may count what another figure counts: settle it under 'Counted twice?'." if open_now else told
 
 
 def correct(store: Store, held: Row, said: Mapping[str, Any], by: str | None = None) -> str:

@@ -19,10 +19,14 @@ from ..store import Store
 from ..tables import FIGURE_FACT
 from . import _defined, _show
 
-VIEWS = ("This operation", "Other areas", "Counted twice?", "Record or correct")
+VIEWS = ("Figures", "Areas", "Counted twice?", "Record")
 NEW, NOT_STATED = "A new figure", "Not stated"
 SAID = "operation-said"
-ORDER = {measure.key: place for place, measure in enumerate(MEASURES)}
+# Enforcement first; what was said to people, and reach, after it.
+TRACKS = ("results", "safeguarding", "in_person", "reach")
+ORDER = {
+    measure.key: (TRACKS.index(measure.kind), measure.key not in ("arrests", "warrants"), place) for place, measure in enumerate(MEASURES)
+}
 LEVELS = (comparing.NATIONAL, comparing.REGIONAL, comparing.FORCE, comparing.OTHER)
 MOST_FIGURES = 300
 
@@ -44,11 +48,11 @@ def render() -> None:
     if said := st.session_state.pop(SAID, None):
         with st.container(border=True):
             _show.small(said)
-    if view == "Other areas":
+    if view == "Areas":
         _other_areas(known, row, own, others)
     elif view == "Counted twice?":
         _counted_twice(known, row)
-    elif view == "Record or correct":
+    elif view == "Record":
         _enter(known, row, own)
     else:
         _record(row, held)
@@ -125,8 +129,10 @@ def _table(row: Row, own: Sequence[Row]) -> None:
         _show.small("No figure of this operation is held. Not published is not 0.")
         return
     more = f", the first {MOST_FIGURES} of {len(own):,} listed" if len(own) > MOST_FIGURES else ""
+    # Days are said of each figure only where one has others than the operation.
+    dated = any(comparing.when(one) != comparing.when(row) for one in own)
     _show.table(
-        ["Measure", "Value", "Qualifier", "Status", "Stood on", "Published wording", "Days", "Publisher", "Source"],
+        ["Measure", "Value", "Qualifier", "Status", "Stood on", "Published wording", *(["Days"] if dated else []), "Publisher", "Source"],
         [
             (
                 _defined.linked(MEASURE[one["measure"]].label),
@@ -135,7 +141,7 @@ def _table(row: Row, own: Sequence[Row]) -> None:
                 one["status"] or "not stated",
                 one["as_of"] or "not stated",
                 one["published_wording"] or "recorded, not published",
-                comparing.when(one),
+                *([comparing.when(one)] if dated else []),
                 _show._host(one["source"]),
                 _source(one),
             )
@@ -168,7 +174,7 @@ def _table(row: Row, own: Sequence[Row]) -> None:
 
 
 def _source(one: Row) -> tuple[str, str]:
-    return f"{one['file_name']}, record {one['record_no']:,}", f"/sources?figure={quote(one['figure_id'])}"
+    return f"record {one['record_no']:,}", f"/sources?figure={quote(one['figure_id'])}"
 
 
 def _contradictions(own: Sequence[Row]) -> None:
@@ -184,7 +190,7 @@ def _contradictions(own: Sequence[Row]) -> None:
                     _subject(one.figures[1]),
                     one.figures[1]["published_wording"] or "recorded, not published",
                     one.words,
-                    wording.listed(list(dict.fromkeys(figure["source"] for figure in one.figures))),
+                    _sources(one.figures),
                 )
                 for one in found
             ],
@@ -193,6 +199,12 @@ def _contradictions(own: Sequence[Row]) -> None:
     if notes:
         with st.expander("What is noted of these figures"):
             _show.bullets(f"{MEASURE[one['measure']].label}, {comparing.words_of(one)}: {one['note']}" for one in notes)
+
+
+def _sources(figures: Sequence[Row]) -> object:
+    """One source as a link, several in words."""
+    named = list(dict.fromkeys(figure["source"] for figure in figures))
+    return _show._host(named[0]) if len(named) == 1 else wording.listed(named)
 
 
 def _subject(one: Row) -> str:
@@ -334,8 +346,8 @@ def _of_operation(known: Store, row: Row) -> list[tuple[Doubt, dict[str, Any] | 
 def _doubted(known: Store, row: Row) -> None:
     still = sum(said is None for _, said in _of_operation(known, row))
     if still:
-        ways = "way" if still == 1 else "ways"
-        _show.small(f"In {wording.number(still)} {ways}, figures of this operation may count what others count. See 'Counted twice?'.")
+        are = "question is" if still == 1 else "questions are"
+        _show.small(f"{wording.number(still)} {are} open: whether figures of this operation count what others count. See 'Counted twice?'.")
 
 
 def _counted_twice(known: Store, row: Row) -> None:
@@ -348,15 +360,16 @@ def _counted_twice(known: Store, row: Row) -> None:
     if not found:
         _show.small("No figure of this operation is seen to count what another counts.")
         return
+    told = any(said for _, said in found)
     _show.table(
-        ["Figures", "What this is", "Settled", "Why", "Who and when"],
+        ["The total, or one figure", "The other", "What this is", "Settled", *(["Why", "Who and when"] if told else [])],
         [
             (
-                doubt.words,
+                double_counts.named(doubt.figures[0]),
+                "; ".join(map(double_counts.named, doubt.figures[1:])),
                 double_counts.KINDS[doubt.kind],
                 _settled_words(doubt, said),
-                said["note"] if said else "",
-                _show.imported_words(said) if said else "",
+                *([said["note"] if said else "", _show.imported_words(said) if said else ""] if told else []),
             )
             for doubt, said in found
         ],
@@ -373,6 +386,27 @@ def _settled_words(doubt: Doubt, said: Row | None) -> str:
     return f"{comparing.SETTLED[said['settled']]}{since}"
 
 
+def _in_short(doubt: Doubt) -> str:
+    """The figures of a doubt by what tells them apart."""
+    apart = [name for name in ("operation", "area", "start_date", "date_note") if len({one[name] for one in doubt.figures}) > 1]
+    told = [
+        ", ".join(str(part) for part in (comparing.words_of(one), *(_part(one, name) for name in apart)) if part) for one in doubt.figures
+    ]
+    return f"{MEASURE[doubt.figures[0]['measure']].label}: {' / '.join(told)}"
+
+
+def _part(one: Row, name: str) -> str | None:
+    return comparing.when(one) if name == "start_date" else one[name]
+
+
+def _question(doubt: Doubt) -> str:
+    """What is to be settled, as the label of a choice."""
+    if doubt.kind == double_counts.LISTED:
+        return "The listed kinds are"
+    one = doubt.figures[1]
+    return _show.label(f"{MEASURE[one['measure']].label}: {comparing.words_of(one)}, {one['area']}, is")
+
+
 def _answer_words(settled: str | None) -> str:
     return comparing.SETTLED[settled] if settled else "open again"
 
@@ -381,12 +415,12 @@ def _settle(known: Store, row: Row, found: Sequence[tuple[Doubt, Row | None]]) -
     questions = {doubt.facts + doubt.kind: doubt for doubt, _ in found}
     with st.expander("Settle one", expanded=any(said is None for _, said in found)):
         picked = st.selectbox(
-            "Which", list(questions), format_func=lambda key: questions[key].subject, key=f"settle-{row['operation']}-{row['area']}"
+            "Which", list(questions), format_func=lambda key: _in_short(questions[key]), key=f"settle-{row['operation']}-{row['area']}"
         )
         with st.form("settle", border=False):
             answers: list[str | None] = [*comparing.SETTLED, None]
-            settled = st.selectbox("The smaller, or the second, is", answers, format_func=_answer_words, width=320)
-            why = st.text_input("Why: who confirmed it, or where it is written")
+            settled = st.selectbox(_question(questions[picked]), answers, format_func=_answer_words, key=f"settled-{picked}", width=320)
+            why = st.text_input("Why: who confirmed it, or where it is written", key=f"why-{picked}")
             if not st.form_submit_button("Settle it", type="primary"):
                 return
         try:
