@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from . import wording
@@ -30,6 +30,9 @@ TOTAL_OF_WEAPONS = "weapons_seized"
 WEAPONS = (TOTAL_OF_WEAPONS, *WEAPON_KINDS)
 # Smaller counts of weapons are the same by chance too often to be worth a look.
 SAME_COUNT_FROM = 20
+# Thousands of operations of one day make millions of pairs, of which nobody settles the rest.
+MOST_PAIRS, MOST_DOUBTS = 200_000, 1_000
+NOT_COMPLETE = "There are too many figures of one time to hold each against each other: more may be counted twice than is listed."
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,33 @@ class Doubt:
         return "; ".join(named(one) for one in self.figures)
 
 
-def found(rows: Iterable[Row], force: str, around: Sequence[str]) -> list[Doubt]:
-    """Every doubt among figures of ``figure_current``, each once. Reach is left out, since it is never added at all."""
+@dataclass(frozen=True)
+class Found:
+    """The doubts among figures, each once; ``complete`` is False where there were too many figures of one time to look at every pair."""
+
+    doubts: tuple[Doubt, ...]
+    complete: bool = True
+
+
+def found(rows: Iterable[Row], force: str, around: Sequence[str], most_pairs: int = MOST_PAIRS) -> Found:
+    """The doubts among figures of ``figure_current``. Reach is left out, since it is never added at all."""
     facts = _each_fact_once(row for row in rows if MEASURE[row["measure"]].kind != "reach")
     groups: dict[tuple[str, bool], list[Row]] = defaultdict(list)
     for row in facts:
         groups[row["measure"], row["sample"]].append(row)
-    doubts = [doubt for group in groups.values() for pair in _pairs(group) if (doubt := _of_pair(*pair, force, around))]
-    doubts += [*_listed_kinds(facts), *_same_counts(facts)]
-    return list({doubt.key: doubt for doubt in doubts}.values())
+    # The weapons first: they are few, and a file of very many operations of one day must not crowd them out.
+    each = chain(
+        _listed_kinds(facts),
+        _same_counts(facts),
+        (_of_pair(*pair, force, around) for group in groups.values() for pair in _pairs(group)),
+    )
+    doubts: dict[tuple[str, str], Doubt] = {}
+    for looked_at, doubt in enumerate(each):
+        if looked_at == most_pairs or len(doubts) == MOST_DOUBTS:
+            return Found(tuple(doubts.values()), False)
+        if doubt:
+            doubts[doubt.key] = doubt
+    return Found(tuple(doubts.values()))
 
 
 def named(row: Row) -> str:

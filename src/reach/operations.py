@@ -109,14 +109,20 @@ def _today() -> date:
 
 
 def doubts(store: Store) -> list[tuple[Doubt, dict[str, Any] | None]]:
-    """Every doubt among the figures shown, with its settlement where a person settled it. Worked out once for each state of the store."""
-    return list(store.remembered("doubts", lambda: _doubts_now(store)))
-
-
-def _doubts_now(store: Store) -> list[tuple[Doubt, dict[str, Any] | None]]:
+    """Every doubt among the figures shown, with its settlement where a person settled it."""
     settled = {(row["kind"], row["facts"]): row for row in store.rows("facts/figure_relation_current")}
-    found = double_counts.found(store.rows("pages/figures_counted"), store.settings.force, store.settings.around)
-    return [(doubt, settled.get(doubt.key)) for doubt in found]
+    return [(doubt, settled.get(doubt.key)) for doubt in _found(store).doubts]
+
+
+def all_doubts_found(store: Store) -> bool:
+    """Whether every pair of figures was looked at."""
+    return _found(store).complete
+
+
+def _found(store: Store) -> double_counts.Found:
+    """Worked out once for each state of the store."""
+    known = store.settings
+    return store.remembered("doubts", lambda: double_counts.found(store.rows("pages/figures_counted"), known.force, known.around))
 
 
 def settle(store: Store, doubt: Doubt, settled: str | None, why: str, by: str | None = None) -> str:

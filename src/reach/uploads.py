@@ -116,13 +116,14 @@ def _doubts(store: Store, cursor: Cursor, candidates: Sequence[Candidate]) -> di
     settled = {(row["kind"], row["facts"]) for row in ask(cursor, load("facts/figure_relation_current"), {})}
     known = store.settings
     found = double_counts.found(ask(cursor, load("pages/figures_counted"), {}), known.force, known.around)
-    return dict.fromkeys(doubt.words for doubt in found if doubt.key not in settled)
+    told = dict.fromkeys(doubt.words for doubt in found.doubts if doubt.key not in settled)
+    return told if found.complete else told | {double_counts.NOT_COMPLETE: None}
 
 
 def _in_short(doubts: Sequence[str]) -> Iterator[str]:
     yield from doubts[:MOST_DOUBTS]
     if len(doubts) > MOST_DOUBTS:
-        yield f"And {len(doubts) - MOST_DOUBTS:,} more figures that may count the same twice. The Operations page lists them all."
+        yield f"And {len(doubts) - MOST_DOUBTS:,} more that may be counted twice. The Operations page lists them, operation by operation."
 
 
 def unusual(store: Store, candidates: Sequence[Candidate], moved: Sequence[Moved]) -> Iterator[str]:

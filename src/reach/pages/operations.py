@@ -132,18 +132,17 @@ def _table(row: Row, own: Sequence[Row]) -> None:
     # Days are said of each figure only where one has others than the operation.
     dated = any(comparing.when(one) != comparing.when(row) for one in own)
     _show.table(
-        ["Measure", "Value", "Qualifier", "Status", "Stood on", "Published wording", *(["Days"] if dated else []), "Publisher", "Source"],
+        ["Measure", "Value", "Qualifier", "Status", "Stood on", "Published wording", *(["Days"] if dated else []), "Publisher"],
         [
             (
                 _defined.linked(MEASURE[one["measure"]].label),
-                comparing.words_of(one) + (" (made-up sample)" if one["sample"] else ""),
+                _value(one),
                 one["qualifier"],
                 one["status"] or "not stated",
                 one["as_of"] or "not stated",
                 one["published_wording"] or "recorded, not published",
                 *([comparing.when(one)] if dated else []),
                 _show._host(one["source"]),
-                _source(one),
             )
             for one in own[:MOST_FIGURES]
         ],
@@ -173,13 +172,15 @@ def _table(row: Row, own: Sequence[Row]) -> None:
     )
 
 
-def _source(one: Row) -> tuple[str, str]:
-    return f"record {one['record_no']:,}", f"/sources?figure={quote(one['figure_id'])}"
+def _value(one: Row) -> tuple[str, str]:
+    """The value in words as a link to its file, record and definition."""
+    made_up = " (made-up sample)" if one["sample"] else ""
+    return comparing.words_of(one) + made_up, f"/sources?figure={quote(one['figure_id'])}"
 
 
 def _contradictions(own: Sequence[Row]) -> None:
-    found = comparing.contradictions(own)
-    notes = [one for one in own if one["note"]]
+    found = comparing.contradictions(own[:MOST_FIGURES])
+    notes = [one for one in own[:MOST_FIGURES] if one["note"]]
     if found:
         _show.table(
             ["One figure", "Its words", "Another figure", "Its words there", "What this is", "Sources"],
@@ -215,20 +216,19 @@ def _missing(known: Store, row: Row) -> None:
     missing = known.rows("pages/operation_missing", operation=row["operation"], area=row["area"])
     what = "other weeks" if row["intensification"] else "other operations"
     if not missing:
-        _show.small(f"Nothing is missing that was published for {what} of {row['area']}.")
+        _show.small(f"Every measure held of {what} of {row['area']} is held of this one too.")
         return
     _show.table(
-        ["Not available", "Value", "Published for", "Latest"],
+        [wording.NOT_PUBLISHED.capitalize(), "Published for", "Latest"],
         [
             (
                 _defined.linked(MEASURE[one["measure"]].label),
-                wording.NOT_PUBLISHED,
                 wording.plural(one["operations"], "other week" if row["intensification"] else "other operation"),
                 one["latest"],
             )
             for one in sorted(missing, key=lambda one: ORDER[one["measure"]])
         ],
-        f"What was published for {what} of {row['area']} and is not held for this one. That is not 0.",
+        f"Not available: what was published for {what} of {row['area']} and not, as far as is held, for this one. That is not 0.",
     )
 
 
@@ -301,16 +301,15 @@ def _other_areas(known: Store, row: Row, own: Sequence[Row], others: Sequence[Ro
     areas = sorted({one["area"] for one in others}, key=lambda area: (LEVELS.index(comparing.level(area, force, around)), area))
     for area in areas:
         _show.table(
-            ["Measure", "Value", "Status", f"In {row['area']}", "Share", "Published wording", "Publisher", "Source"],
+            ["Measure", "Value", "Status", f"In {row['area']}", "Share", "Published wording", "Publisher"],
             [
                 (
                     _defined.linked(MEASURE[one["measure"]].label),
-                    comparing.words_of(one),
+                    _value(one),
                     one["status"] or "not stated",
                     *_beside(one, own, force, around, settled),
                     one["published_wording"] or "recorded, not published",
                     _show._host(one["source"]),
-                    _source(one),
                 )
                 for one in others
                 if one["area"] == area
@@ -357,6 +356,8 @@ def _counted_twice(known: Store, row: Row) -> None:
         "Figures of one measure whose days and areas lie in one another, one number given for two operations, and weapons in two lists. "
         "Reach adds none of them. What a person settles is kept with who and when, and can be settled anew."
     )
+    if not operations.all_doubts_found(known):
+        _show.small(double_counts.NOT_COMPLETE)
     if not found:
         _show.small("No figure of this operation is seen to count what another counts.")
         return
