@@ -199,7 +199,7 @@ def test_one_operation_as_it_was_published(show, known):  # noqa: F811
     assert "The bulleted list of further results of the release is lost" in page.words
     alongside = page.table("Campaign alongside", "Said by")
     assert [row["Campaign alongside"] for row in alongside] == ["Other County Lines posts", "Trusted adults campaign"]
-    missing = {row["Not published"]: row["Published for"] for row in page.table("Not published", "Latest")}
+    missing = {row["Not published"]: row["Held of"] for row in page.table("Not published", "Latest")}
     assert (missing["Cash seized"], missing["Lines dismantled"]) == ("4 other weeks", "2 other weeks")
     assert "Arrests" not in missing and "497,999" not in page.words and "498,000" not in page.words
     assert "/definitions?definition=arrests" in page.links

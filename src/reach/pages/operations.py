@@ -142,7 +142,7 @@ def _table(row: Row, own: Sequence[Row]) -> None:
                 one["as_of"] or "not stated",
                 one["published_wording"] or "recorded, not published",
                 *([comparing.when(one)] if dated else []),
-                _show._host(one["source"]),
+                _publisher(one["source"]),
             )
             for one in own[:MOST_FIGURES]
         ],
@@ -170,6 +170,12 @@ def _table(row: Row, own: Sequence[Row]) -> None:
         "operation.csv",
         "operation-csv",
     )
+
+
+def _publisher(source: str) -> object:
+    """Whose page a source is, as a link that may break before its dots and so not within a word."""
+    named = _show._host(source)
+    return (str(named[0]).replace(".", "\u200b."), named[1]) if isinstance(named, tuple) else named
 
 
 def _value(one: Row) -> tuple[str, str]:
@@ -205,7 +211,7 @@ def _contradictions(own: Sequence[Row]) -> None:
 def _sources(figures: Sequence[Row]) -> object:
     """One source as a link, several in words."""
     named = list(dict.fromkeys(figure["source"] for figure in figures))
-    return _show._host(named[0]) if len(named) == 1 else wording.listed(named)
+    return _publisher(named[0]) if len(named) == 1 else wording.listed(named)
 
 
 def _subject(one: Row) -> str:
@@ -219,7 +225,7 @@ def _missing(known: Store, row: Row) -> None:
         _show.small(f"Every measure held of {what} of {row['area']} is held of this one too.")
         return
     _show.table(
-        [wording.NOT_PUBLISHED.capitalize(), "Published for", "Latest"],
+        [wording.NOT_PUBLISHED.capitalize(), "Held of", "Latest"],
         [
             (
                 _defined.linked(MEASURE[one["measure"]].label),
@@ -309,7 +315,7 @@ def _other_areas(known: Store, row: Row, own: Sequence[Row], others: Sequence[Ro
                     one["status"] or "not stated",
                     *_beside(one, own, force, around, settled),
                     one["published_wording"] or "recorded, not published",
-                    _show._host(one["source"]),
+                    _publisher(one["source"]),
                 )
                 for one in others
                 if one["area"] == area
