@@ -1,6 +1,8 @@
 -- Every figure shown, with what tells whether it may count what another counts. Grain: one row a figure.
 select
     figure_id,
+    cast(upload_id as varchar) as upload_id,
+    record_no,
     measure,
     area,
     operation,
