@@ -180,7 +180,7 @@ def test_harmless_notes_are_not_warned_of(desk, made, note):
         ("Warrants executed", "warrants"),
         ("No of warrants executed", "warrants"),
         ("Number of people charged", "people_charged"),
-        ("Cuckooed addresses visited", "cuckooing_visits"),
+        ("Cuckooed addresses visited", "cuckooed_addresses_visited"),
         ("Cash seized £", "cash_seized_gbp"),
         ("Cash seized (GBP)", "cash_seized_gbp"),
         ("County lines closed", "lines_closed"),

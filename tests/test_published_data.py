@@ -46,7 +46,7 @@ FIGURES = rows(PUBLISHED / "figures.csv")
 FIGURE_IDS = [f"{number}-{row['measure']}" for number, row in enumerate(FIGURES, 1)]
 
 
-@pytest.mark.parametrize(("name", "count"), [("figures", 75), ("campaigns", 3), ("operations", 27), ("populations", 12)])
+@pytest.mark.parametrize(("name", "count"), [("figures", 77), ("campaigns", 3), ("operations", 27), ("populations", 12)])
 def test_file_is_plain_and_complete(name, count):
     path = PUBLISHED / f"{name}.csv"
     data = path.read_bytes()
@@ -147,7 +147,9 @@ def test_every_researched_fact_is_shipped_unchanged():
         for row in rows(RESEARCH)
     )
     shipped = Counter((*(row[column] for column in facts), row["area"], row["measure"], row["source"]) for row in FIGURES)
-    assert researched == shipped
+    assert researched - shipped == Counter()
+    # What the notes of two of them say of the same release is a figure too.
+    assert sorted(fact[6] for fact in shipped - researched) == ["Safeguarded 20 individuals", "over 1,000"]
 
 
 @pytest.mark.parametrize("row", sample("facebook_posts"), ids=lambda row: row["Post ID"])

@@ -130,4 +130,4 @@ def test_labels_inside_a_sentence_keep_their_grammar() -> None:
     assert wording.lower_first("NRM referrals") == "NRM referrals"
     labels = {measure.label for measure in MEASURES if measure.kind in ("results", "safeguarding")}
     singular = {label for label in labels if wording.were(label) == "was"}
-    assert singular == {"Cash seized"}
+    assert singular == {"Cash seized", "Cash seized, euros"}

@@ -84,6 +84,14 @@ union all
 select
     recorded_at,
     recorded_by,
+    case when settled is null then 'left open again' else 'settled as ' || settled end as act,
+    subject || coalesce(' (' || note || ')', '') as subject,
+    null as upload_id
+from figure_relation
+union all
+select
+    recorded_at,
+    recorded_by,
     'recorded population' as act,
     population || ', ' || area as subject,
     null as upload_id

@@ -7,8 +7,6 @@ checked, and says what is missing. No sum of posts is ever shown as a number of 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from . import candidates, marts, uploads, wording
+from . import marts, uploads, wording
 from .clock import london, utc_now
 from .definitions import MEASURE, MEASURES, NETWORKS, network_label
 from .engine import Cursor
@@ -28,10 +26,10 @@ from .queries import load
 from .reach_bounds import NOT_PEOPLE
 from .settings import person
 from .store import Store, ask
+from .tables import FIGURE_FACT as FACT
 from .tables import TABLE
 
 REACHES = tuple(measure.key for measure in MEASURES if measure.kind == "reach")
-FACT = ("measure", "area", "operation", "campaign", "network", "paid", "start_date", "end_date", "date_note", "source")
 MOST_FIGURES = 20
 # No status is worked out from these.
 APART = ("account_day", "web_page", "crime_month", "search_day")
@@ -238,8 +236,7 @@ def revise(store: Store, claim: Claim, value: int, qualifier: str, words: str, w
     """
     if not words.strip() or not why.strip():
         raise Usage("The revision is not whole yet. Give the words as published and why it was revised.")
-    low = None if qualifier in (*wording.LESS, *wording.NEAR) else value
-    high = None if qualifier in wording.MORE else value
+    low, high = wording.bounds(value, qualifier)
     said = {
         **{name: claim.row[name] for name in FACT},
         "value_low": low,
@@ -254,20 +251,7 @@ def revise(store: Store, claim: Claim, value: int, qualifier: str, words: str, w
     }
     if (low, high, qualifier, words.strip()) == tuple(_plain(claim.row[name]) for name in _STATED):
         raise Usage("This is the figure as it stands. Change the value, the qualifier or the words.")
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerows([list(said), ["" if cell is None else cell for cell in said.values()]])
-    stream = io.BytesIO(text.getvalue().encode())
-    name = f"Revision of {claim.subject}, {said['as_of']}.csv"
-    (candidate,) = candidates.check(stream, name, store.folder, store.settings, store)
-    try:
-        if candidate.status != "ready":
-            raise Usage(candidate.message)
-        done = uploads.commit(store, candidate, by)
-    finally:
-        candidates.discard([candidate])
-    if done.status != "imported":
-        raise Usage(done.message)
+    uploads.import_row(store, f"Revision of {claim.subject}, {said['as_of']}.csv", said, by)
     stands = wording.figure_words(low, high, qualifier)
     return f"{claim.subject}: {stands} stands now. {claim.words[:1].upper()}{claim.words[1:]} is kept as superseded."
 

@@ -62,6 +62,9 @@ MACROS: tuple[str, ...] = (
     # 66.500 pounds is 66,500 to most of Europe and 66.50 to others.
     "create macro no_lone_point(cell) as case when not regexp_full_match(trim(cell), '[£$€]? ?[0-9]{1,3}[.][0-9]{3}') then cell end",
     "create macro money(cell) as amount(no_lone_point(cell))",
+    # A column of one currency holds no other: 120 euros are not 120 pounds.
+    "create macro pounds(cell) as case when not regexp_matches(cell, '[$€]') then money(cell) end",
+    "create macro euros(cell) as case when not regexp_matches(cell, '[$£]') then money(cell) end",
     "create macro has_decimal_comma(cell) as regexp_matches(trim(cell), ',([0-9]{1,2}|[0-9]{4,})$|[.][0-9]{3}[.,]')",
     # As amount, but with any number of decimals, and with the comma for the point where nothing else can be meant.
     f"""create macro measured(cell) as case
@@ -229,6 +232,8 @@ KINDS = {
         Kind("whole", "whole({cell})", "BIGINT", "a whole number such as 1,234"),
         Kind("amount", "amount({cell})", "DECIMAL(18,3)", "a number such as 1,234 or 1,234.50"),
         Kind("money", "money({cell})", "DECIMAL(18,3)", "an amount of money such as 1,234 or 1,234.50"),
+        Kind("pounds", "pounds({cell})", "DECIMAL(18,3)", "an amount in pounds such as 1,234 or £1,234.50"),
+        Kind("euros", "euros({cell})", "DECIMAL(18,3)", "an amount in euros such as 1,234 or €1,234.50"),
         Kind("seconds", "seconds({cell})", "DECIMAL(18,3)", "a number of seconds such as 1,234.5"),
         Kind("day", "day_{order}({cell})", "DATE", "a date such as 27/02/2023 or 2023-02-27"),
         Kind("pacific", "pacific_{order}({cell})", "TIMESTAMP", "a time such as 02/27/2023 09:30", month_first=True),

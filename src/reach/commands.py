@@ -186,10 +186,28 @@ def _check(options: argparse.Namespace) -> int:
         found: list[Candidate] = []
         for path in _files(options.files):
             for candidate in _judged(path, Path(folder) if store is None else store.folder, known, store, options):
-                found.append(_ours_said(uploads.preview(store, [candidate]).candidates[0], store) if store else _alone(candidate, known))
+                found.append(_ours_said(_previewed(store, candidate), store) if store else _alone(candidate, known))
                 _progress(options, found[-1])
         candidates.discard(found)
     return _report(found, options)
+
+
+def _previewed(store: Store, candidate: Candidate) -> Candidate:
+    """The candidate with what it would change, and where its figures may count what others count."""
+    shown = uploads.preview(store, [candidate])
+    one = shown.candidates[0]
+    for doubt in shown.doubts:
+        one = _noted(one, doubt)
+    return one
+
+
+def _committed(store: Store, candidate: Candidate) -> Candidate:
+    """The candidate imported; of figures it says too where they may count what others count, since nobody is there to be asked."""
+    doubts = uploads.preview(store, [candidate]).doubts if candidate.reading and candidate.reading.format.table == "figure" else ()
+    one = uploads.commit(store, candidate)
+    for doubt in doubts:
+        one = _noted(one, doubt)
+    return one
 
 
 def _alone(candidate: Candidate, known: settings.Settings) -> Candidate:
@@ -226,7 +244,7 @@ def _ingest(options: argparse.Namespace) -> int:
     for path in _files(options.files):
         found = _judged(path, store.folder, known, store, options)
         for candidate in found:
-            done.append(_ours_said(uploads.commit(store, candidate), store) if candidate.status == "ready" else candidate)
+            done.append(_ours_said(_committed(store, candidate), store) if candidate.status == "ready" else candidate)
             _progress(options, done[-1])
         candidates.discard(found)
     return _report(done, options)

@@ -37,6 +37,10 @@ META_API = "https://developers.facebook.com/documentation/pages-api/platforminsi
 META_VIEWS = "https://www.nasdaq.com/articles/meta-says-views-become-primary-metric-facebook"
 META_ESTIMATES = "Meta, as Adloop's documentation quotes it: this metric is estimated"
 LINKEDIN_HELP = "LinkedIn help, as copied by another site; confirm at LinkedIn"
+# The Home Office's definitions, as updated on 30 December 2025; the page says "subject to improvements and change".
+COUNTY_LINES_DATA = (
+    "Home Office, County Lines Programme data (gov.uk, home-offices-county-lines-programme-data), as updated on 30 December 2025"
+)
 YOUTUBE_SHORTS = "https://www.searchenginejournal.com/youtube-changes-shorts-view-counts-no-change-to-monetization/543005/"
 
 
@@ -75,8 +79,9 @@ class Measure:
     """Something that police or partners publish a figure of.
 
     ``kind`` puts it on its track: ``reach`` (who could have seen it), ``results`` (what enforcement achieved),
-    ``safeguarding``, or ``in_person`` (people met, never mixed with reach on screens). ``aliases`` are the
-    headings and names, in lower case, under which files carry it.
+    ``safeguarding``, or ``in_person`` (people met, never mixed with reach on screens). ``unit`` is what is counted; two measures with
+    unlike units are never one series. ``aliases`` are the headings and names, in lower case, under which files carry it. ``source`` is
+    where the definition was read that no release states, with the day on which it stood. No publisher says since when it counts so.
     """
 
     key: str
@@ -85,6 +90,7 @@ class Measure:
     kind: str
     aliases: tuple[str, ...]
     words: str
+    source: str = ""
 
 
 METRICS: tuple[Metric, ...] = (
@@ -501,6 +507,14 @@ MEASURES: tuple[Measure, ...] = (
         "People said to have been spoken to at mass events. How they were counted was not stated.",
     ),
     Measure(
+        "people_engaged_in_person",
+        "People engaged in person",
+        "people",
+        "in_person",
+        ("people engaged in person", "people engaged face to face", "people spoken to in person"),
+        "People met face to face, at events, on doorsteps or in the street, as the publisher counts them. Not reach on social media.",
+    ),
+    Measure(
         "children_at_talks",
         "Children and young people at talks",
         "people",
@@ -531,7 +545,9 @@ MEASURES: tuple[Measure, ...] = (
             "no. of arrests",
             "number of arrests",
         ),
-        "Arrests made. One person can be arrested more than once; releases write arrests and people arrested alike.",
+        "Arrests made. One person can be arrested more than once; releases write arrests and people arrested alike. Home Office figures of "
+        "the County Lines Programme count only those that would not have happened without its funding.",
+        COUNTY_LINES_DATA,
     ),
     Measure(
         "warrants",
@@ -611,7 +627,17 @@ MEASURES: tuple[Measure, ...] = (
         "people",
         "safeguarding",
         ("vulnerable people referred to safeguarding", "people referred", "safeguarding referrals", "referrals"),
-        "People referred to safeguarding services.",
+        "People referred to safeguarding services, which is not yet safeguarded. Home Office figures of the County Lines Programme count "
+        "only those that would not have happened without its funding.",
+        COUNTY_LINES_DATA,
+    ),
+    Measure(
+        "nrm_referrals",
+        "Referrals to the National Referral Mechanism",
+        "referrals",
+        "safeguarding",
+        ("nrm referrals", "referrals to the nrm", "referrals to nrm", "national referral mechanism referrals"),
+        "Referrals to the National Referral Mechanism (NRM), through which possible victims of modern slavery are identified.",
     ),
     Measure(
         "people_spoken_with_or_safeguarded",
@@ -642,8 +668,16 @@ MEASURES: tuple[Measure, ...] = (
         "Cuckooing visits",
         "visits",
         "safeguarding",
-        ("cuckooing visits", "cuckooed addresses visited", "cuckooing addresses visited", "cuckooed properties visited", "cuckoo visits"),
-        "Visits to homes that dealers may have taken over (cuckooing).",
+        ("cuckooing visits", "cuckoo visits", "visits to cuckooed addresses"),
+        "Visits to homes that dealers may have taken over (cuckooing). One home can be visited more than once.",
+    ),
+    Measure(
+        "cuckooed_addresses_visited",
+        "Cuckooed addresses visited",
+        "addresses",
+        "safeguarding",
+        ("cuckooed addresses", "cuckooed addresses visited", "cuckooing addresses visited", "cuckooed properties visited"),
+        "Homes that dealers may have taken over (cuckooing) and that were visited, each counted once.",
     ),
     Measure(
         "lines_closed",
@@ -651,7 +685,27 @@ MEASURES: tuple[Measure, ...] = (
         "lines",
         "results",
         ("lines closed", "deal lines closed", "county lines closed", "drugs lines closed", "lines shut down", "county lines shut down"),
-        "County lines (phone numbers used to sell drugs) closed. The publisher's own test of closure applies.",
+        "County lines (phone numbers used to sell drugs) closed. The publisher's own test of closure applies. The Home Office counts two "
+        "types of closure.",
+        COUNTY_LINES_DATA,
+    ),
+    Measure(
+        "lines_closed_type_1",
+        "Lines closed, Type 1",
+        "lines",
+        "results",
+        ("lines closed type 1", "type 1 closures", "type 1 line closures", "lines closed (type 1)"),
+        "County lines closed through the arrest and charge of a line holder, with check-backs that the number stays out of use.",
+        COUNTY_LINES_DATA,
+    ),
+    Measure(
+        "lines_closed_type_2",
+        "Lines closed, Type 2",
+        "lines",
+        "results",
+        ("lines closed type 2", "type 2 closures", "type 2 line closures", "lines closed (type 2)"),
+        "County lines closed by deactivating the phone number or SIM card.",
+        COUNTY_LINES_DATA,
     ),
     Measure(
         "lines_dismantled",
@@ -694,6 +748,14 @@ MEASURES: tuple[Measure, ...] = (
         "Cash seized, in pounds.",
     ),
     Measure(
+        "cash_seized_eur",
+        "Cash seized, euros",
+        "EUR",
+        "results",
+        ("cash seized (eur)", "cash seized eur", "cash (eur)", "cash seized euros", "cash seized (euros)", "cash seized (€)", "cash (€)"),
+        "Cash seized, in euros. Pounds and euros are two measures, since no release says at which rate one would become the other.",
+    ),
+    Measure(
         "drugs_seized_gbp",
         "Drugs seized, value",
         "GBP",
@@ -716,15 +778,83 @@ MEASURES: tuple[Measure, ...] = (
         ("drugs seized (kg)", "drugs weight (kg)", "weight of drugs seized (kg)"),
         "Drugs seized, by weight.",
     ),
+    *(
+        Measure(
+            f"drugs_class_{letter}_{unit.lower()}",
+            f"Class {letter.upper()} drugs seized, {what}",
+            unit,
+            "results",
+            (
+                *(f"class {letter} {name} ({sign})" for name in ("drugs seized", "drugs", "seized") for sign in signs),
+                *(f"class {letter} {name} {what}" for name in ("drugs", "drugs seized")),
+            ),
+            f"Drugs of Class {letter.upper()} seized, {words}. Where a release names no class, the figure stands under all drugs.",
+        )
+        for letter in "abc"
+        for unit, what, signs, words in (
+            ("GBP", "value", ("gbp", "£"), "by the value the force puts on them"),
+            ("kg", "weight", ("kg",), "by weight in kilograms"),
+        )
+    ),
+    Measure(
+        "cannabis_plants",
+        "Cannabis plants seized",
+        "plants",
+        "results",
+        ("cannabis plants seized", "cannabis plants", "plants seized"),
+        "Cannabis plants seized or recovered. Plants are neither a weight nor a value of drugs.",
+    ),
     Measure(
         "weapons_seized",
         "Weapons seized",
         "weapons",
         "results",
         ("weapons seized", "weapons", "weapons recovered", "weapons seized or recovered"),
-        "Weapons seized or recovered, of every kind the publisher counts.",
+        "Weapons seized or recovered, of every kind the publisher counts. Firearms and blades may be among them and are not to be added.",
+    ),
+    Measure(
+        "firearms",
+        "Firearms seized",
+        "weapons",
+        "results",
+        ("firearms seized", "firearms", "guns seized", "guns"),
+        "Firearms seized or recovered. Whether imitations count is for the publisher to say.",
+    ),
+    Measure(
+        "bladed_weapons",
+        "Bladed weapons seized",
+        "weapons",
+        "results",
+        ("bladed weapons seized", "bladed weapons", "knives seized", "knives", "blades seized", "knives and blades seized"),
+        "Knives, machetes and other bladed weapons seized or recovered.",
+    ),
+    Measure(
+        "other_weapons",
+        "Other weapons seized",
+        "weapons",
+        "results",
+        ("other weapons seized", "other weapons"),
+        "Weapons seized or recovered that are neither firearms nor bladed, as the publisher sorts them.",
+    ),
+    Measure(
+        "vehicles_seized",
+        "Vehicles seized",
+        "vehicles",
+        "results",
+        ("vehicles seized", "vehicles", "cars seized", "vehicles recovered"),
+        "Vehicles seized or recovered.",
+    ),
+    Measure(
+        "stop_searches",
+        "Stop and searches",
+        "searches",
+        "results",
+        ("stop and searches", "stop searches", "stop and search", "stops and searches", "stop-searches"),
+        "Stop and searches carried out. One person can be searched more than once. Open data of data.police.uk is counted apart.",
     ),
 )
+# The kinds of weapon that a release lists under its total of weapons.
+WEAPON_KINDS = ("firearms", "bladed_weapons", "other_weapons")
 MEASURE = {measure.key: measure for measure in MEASURES}
 
 
@@ -767,7 +897,7 @@ def _measures_by_name() -> dict[str, Measure]:
 
 def _plain(name: str) -> str:
     """A heading without case, punctuation and what only says that it is a count: ``No. of arrests made`` is ``arrests``."""
-    words = re.findall(r"[a-z0-9]+|£", name.lower().replace("_", " "))
+    words = re.findall(r"[a-z0-9]+|[£€]", name.lower().replace("_", " "))
     while words[1:] and words[0] in _COUNT_OF:
         words.pop(0)
     while words[1:] and words[-1] in _COUNTED:

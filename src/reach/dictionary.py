@@ -306,10 +306,11 @@ _OPEN_DATA = Definition(
 _IN_PERSON = {
     "people_heard_message": "people within hearing",
     "people_met_at_events": "people spoken to",
+    "people_engaged_in_person": "people met face to face",
     "children_at_talks": "people in a room or online",
     "adults_at_talks": "people in a room",
 }
-_MONEY = {"GBP": "pounds", "kg": "kilograms"}
+_MONEY = {"GBP": "pounds", "EUR": "euros", "kg": "kilograms"}
 
 
 def _counts(of: str, words: dict[str, str], behind: str) -> list[Definition]:
@@ -404,7 +405,7 @@ _FIGURES = tuple(
         or _MONEY.get(measure.unit)
         or ("people or accounts, as published" if measure.kind == "reach" else measure.unit),
         counting="as published",
-        source="the publisher; each figure names its own",
+        source=measure.source or "the publisher; each figure names its own",
     )
     for measure in MEASURES
 )

@@ -30,6 +30,7 @@ FACTS = (
     "campaign_rule_current",
     "campaign_hand_current",
     "campaign_operation_current",
+    "figure_relation_current",
     "audit",
 )
 # Views over marts, and so made after them.

@@ -26,6 +26,8 @@ LEAST = {
     "suppress_below_enforcement": 0,
     "suppressed_minimum_width": 1,
 }
+FORCE = "Leicestershire Police"
+AREAS_AROUND = "East Midlands (EMSOU: 5 forces); England and Wales; England Scotland and Wales; UK; UK (NCA/NPCC)"
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,11 @@ class Settings:
     What is published hides counts from 1 to just below ``suppress_below_``, of children, of safeguarding (referrals too), of areas below
     force level and of enforcement at force level; 0 hides none. A hidden count must stay open to ``suppressed_minimum_width`` at least,
     highest less lowest.
+    ``areas_around`` names the areas that hold the force's, from the smallest, with a semicolon between.
     """
 
     store: Path
-    force: str = "Leicestershire Police"
+    force: str = FORCE
     oversight_body: str = "Police and Crime Commissioner for Leicester, Leicestershire and Rutland"
     page_megabytes: int = 50
     file_megabytes: int = 2_000
@@ -52,6 +55,13 @@ class Settings:
     suppress_below_sub_force: int = 5
     suppress_below_enforcement: int = 0
     suppressed_minimum_width: int = 3
+    areas_around: str = AREAS_AROUND
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The areas that hold the force's own, from the smallest: what ships is of the force that ships, and says nothing of another."""
+        shipped_for_another = self.areas_around == AREAS_AROUND and self.force != FORCE
+        return () if shipped_for_another else tuple(area.strip() for area in self.areas_around.split(";") if area.strip())
 
 
 def checkout() -> Path | None:

@@ -187,6 +187,9 @@ FIGURE = Table(
     mart="figure_current",
 )
 
+# What a figure is a figure of, whatever its value: a later statement of the same is a revision.
+FIGURE_FACT = ("measure", "area", "operation", "campaign", "network", "paid", "start_date", "end_date", "date_note", "source")
+
 ACCOUNT_DAY = Table(
     "account_day",
     "account, day and metric, as one export saw it",
@@ -369,6 +372,19 @@ OPERATION = Table(
     ),
 )
 
+FIGURE_RELATION = Table(
+    "figure_relation",
+    "what a person settled of figures that may count the same twice; the latest settlement holds",
+    (
+        ("kind", "VARCHAR", "why they were doubted: inside, joint, listed, same count"),
+        ("facts", "VARCHAR", "JSON: what each figure is of, whatever its value and source, in a set order"),
+        ("settled", "VARCHAR", "inside, beyond, same or separate, null to leave it open again"),
+        ("subject", "VARCHAR", "the figures in words, with their values when it was settled"),
+        ("note", "VARCHAR", "why"),
+        *WHO_AND_WHEN,
+    ),
+)
+
 POPULATION = Table(
     "population",
     "a population, in one version",
@@ -444,6 +460,7 @@ TABLES: tuple[Table, ...] = (
     CAMPAIGN_RULE,
     CAMPAIGN_HAND,
     OPERATION,
+    FIGURE_RELATION,
     POPULATION,
     MAPPING,
     EDITION,

@@ -6,6 +6,8 @@ from the import. Nothing is deleted: an undo is a row that says so.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import uuid
@@ -14,8 +16,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import marts, originals
-from .candidates import Candidate, Changes, against_store, as_duplicate_of, compared_with_held, summary, uploaded_before
+from . import double_counts, marts, originals
+from .candidates import (
+    Candidate,
+    Changes,
+    against_store,
+    as_duplicate_of,
+    check,
+    compared_with_held,
+    discard,
+    summary,
+    uploaded_before,
+)
 from .clock import utc_now
 from .definitions import ANY_METRIC, MEASURE, METRICS, network_label
 from .engine import Cursor
@@ -24,7 +36,7 @@ from .queries import load
 from .reading import Reading
 from .settings import person
 from .store import Store, ask
-from .tables import TABLE, Table
+from .tables import FIGURE_FACT, TABLE, Table
 
 # Not the file's name: the same outcomes under another name revise the figures and do not stand beside them.
 OUTCOMES_SOURCE = "Operation outcomes file"
@@ -35,6 +47,7 @@ ADDING = ("Posts held", "Total views", "Total impressions")
 GAP_DAYS = 8
 # A network that was in each of so many days of imports and is not in this one is pointed out.
 ALWAYS_THERE = 3
+MOST_DOUBTS = 10
 
 
 @dataclass(frozen=True)
@@ -58,11 +71,15 @@ class Moved:
 
 @dataclass(frozen=True)
 class Preview:
-    """What importing several candidates in order would change."""
+    """What importing several candidates in order would change.
+
+    ``unusual`` is what to look at twice, a sentence each; ``doubts`` are those of them about figures that may count the same twice.
+    """
 
     candidates: tuple[Candidate, ...]
     moved: tuple[Moved, ...] = field(default=())
     unusual: tuple[str, ...] = field(default=())
+    doubts: tuple[str, ...] = field(default=())
 
 
 def preview(store: Store, candidates: Sequence[Candidate]) -> Preview:
@@ -75,20 +92,38 @@ def preview(store: Store, candidates: Sequence[Candidate]) -> Preview:
         return Preview(tuple(candidates))
     done: dict[int, Candidate] = {}
     with store.transaction(keep=False) as cursor:
-        before = _standing(cursor, ready)
+        before, doubted = _standing(cursor, ready), _doubts(store, cursor, ready)
         seen: dict[tuple[str, str | None], Candidate] = {}
         for candidate in ready:
             assert candidate.taken and candidate.recognised
             first = seen.setdefault((candidate.taken.sha256, candidate.recognised.part), candidate)
             done[id(candidate)] = _tried(store, cursor, candidate) if first is candidate else as_duplicate_of(candidate, first)
-        after = _standing(cursor, ready)
+        after, doubtful = _standing(cursor, ready), _doubts(store, cursor, ready)
     moved = tuple(
         Moved(*key, before.get(key), value)
         for key, value in after.items()
         if before.get(key) != value
     )
     shown = tuple(done.get(id(candidate), candidate) for candidate in candidates)
-    return Preview(shown, moved, tuple(unusual(store, shown, moved)))
+    doubts = tuple(_in_short([words for words in doubtful if words not in doubted]))
+    return Preview(shown, moved, (*unusual(store, shown, moved), *doubts), doubts)
+
+
+def _doubts(store: Store, cursor: Cursor, candidates: Sequence[Candidate]) -> dict[str, None]:
+    """Where figures may count the same twice and nobody has settled it, in words; nothing where no file of figures is looked at."""
+    if all(one.reading is None or one.reading.format.table != "figure" for one in candidates):
+        return {}
+    settled = {(row["kind"], row["facts"]) for row in ask(cursor, load("facts/figure_relation_current"), {})}
+    known = store.settings
+    found = double_counts.found(ask(cursor, load("pages/figures_counted"), {}), known.force, known.around)
+    told = dict.fromkeys(doubt.words for doubt in found.doubts if doubt.key not in settled)
+    return told if found.complete else told | {double_counts.NOT_COMPLETE: None}
+
+
+def _in_short(doubts: Sequence[str]) -> Iterator[str]:
+    yield from doubts[:MOST_DOUBTS]
+    if len(doubts) > MOST_DOUBTS:
+        yield f"And {len(doubts) - MOST_DOUBTS:,} more that may be counted twice. The Operations page lists them, operation by operation."
 
 
 def unusual(store: Store, candidates: Sequence[Candidate], moved: Sequence[Moved]) -> Iterator[str]:
@@ -140,6 +175,25 @@ def commit(store: Store, candidate: Candidate, by: str | None = None, sample: bo
             return judged
         upload_id, changes = _write(store, cursor, candidate, by or person(), sample=sample)
     return replace(candidate, status="imported", upload_id=upload_id, changes=changes, message=summary(candidate))
+
+
+def import_row(store: Store, name: str, row: Mapping[str, Any], by: str | None = None) -> Candidate:
+    """Imports one figure that a person entered as a file of one row: checked, kept, undone and listed as any other file is.
+
+    ``row`` has the headings of a figures file; None is an empty cell. Raises :class:`Usage` in one line where the file would be refused.
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([list(row), ["" if cell is None else cell for cell in row.values()]])
+    (candidate,) = check(io.BytesIO(text.getvalue().encode()), name, store.folder, store.settings, store)
+    try:
+        if candidate.status != "ready":
+            raise Usage(candidate.message)
+        done = commit(store, candidate, by)
+    finally:
+        discard([candidate])
+    if done.status != "imported":
+        raise Usage(done.message)
+    return done
 
 
 def _tried(store: Store, cursor: Cursor, candidate: Candidate) -> Candidate:
@@ -366,7 +420,7 @@ def _columns_of(cursor: Cursor, reading: Reading) -> set[str]:
 # A hash stands for a post here, since joining a million keys costs more than making them: it is of counts in a message alone.
 _POST_SHOWN = f"""hash(network, post_key) as post, starts_with(post_key, 'minute:') as by_minute,
     hash({", ".join(metric.key for metric in METRICS)}) as shown"""
-_FIGURE_FACT = "measure, area, operation, campaign, network, paid, start_date, end_date, date_note, source"
+_FIGURE_FACT = ", ".join(FIGURE_FACT)
 _FIGURE_VALUES = "value_low, value_high, qualifier, status, published_wording, unit, as_of, note, approved_by"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 NOT_PUBLISHED = "not published"
 NO_FIGURE = "no figure"
@@ -17,6 +18,7 @@ NO_DATE = "not dated"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+SIGNS = {"GBP": "£", "EUR": "€"}
 # What a qualifier says of the true number: that it lies above, below, or near the number given.
 MORE = ("more than", "over", "at least")
 LESS = ("up to", "almost", "nearly")
@@ -55,8 +57,8 @@ def number(x: object) -> str:
     return "0" if text == "-0" else text
 
 
-def money(x: object) -> str:
-    """Pounds in words: ``£35,000``, ``£12.50``, ``£2.7 million``; ``no figure`` when missing.
+def money(x: object, sign_of: str = "£") -> str:
+    """Pounds in words: ``£35,000``, ``£12.50``, ``£2.7 million``; ``no figure`` when missing. ``sign_of`` is another currency's sign.
 
     Millions are written only where two decimals hold the whole value; otherwise the number stands in full.
     """
@@ -66,14 +68,16 @@ def money(x: object) -> str:
     sign, size = ("-" if pounds < 0 else ""), abs(pounds)
     for scale, name in SCALES:
         if size >= scale and size % (scale / 100) == 0:
-            return f"{sign}£{number(size / scale)} {name}"
+            return f"{sign}{sign_of}{number(size / scale)} {name}"
     has_pence = size % 1 != 0 and size * 100 % 1 == 0
-    return f"{sign}£{f'{size:,.2f}' if has_pence else number(size)}"
+    return f"{sign}{sign_of}{f'{size:,.2f}' if has_pence else number(size)}"
 
 
 def value(x: object, unit: str | None = None) -> str:
-    """A value in its unit: money for ``GBP``, a number for everything else."""
-    return money(x) if unit == "GBP" else number(x)
+    """A value in its unit: money for ``GBP`` and ``EUR``, ``6 kg``, a number for everything else."""
+    if unit in SIGNS:
+        return money(x, SIGNS[unit])
+    return f"{number(x)} kg" if unit == "kg" and not missing(x) else number(x)
 
 
 def count(n: int) -> str:
@@ -157,6 +161,11 @@ def nominal(low: object, high: object) -> Decimal | None:
     if lowest is None or highest is None:
         return highest if lowest is None else lowest
     return lowest if lowest == highest else None
+
+
+def bounds(value: object, qualifier: str) -> tuple[Any, Any]:
+    """The lowest and highest value of a figure that is one number with a qualifier: the side that the words leave open is None."""
+    return (None if qualifier in (*LESS, *NEAR) else value), (None if qualifier in MORE else value)
 
 
 def figure_words(low: object, high: object, qualifier: object, unit: str | None = None) -> str:

@@ -212,7 +212,8 @@ def _words(row: Row) -> str:
 
 
 def _unit(rows: Sequence[Row]) -> str | None:
-    return "GBP" if rows and rows[0]["unit"] == "GBP" else None
+    unit = rows[0]["unit"] if rows else None
+    return unit if unit in wording.SIGNS else None
 
 
 def _period(row: Row) -> tuple[date, date] | None:

@@ -5,7 +5,7 @@ from . import Field, Format, Rule
 from ._personal import PERSONAL
 
 _KNOWN_MEASURES = ", ".join(measure.key for measure in MEASURES)
-_MEASURED = ", ".join(f"'{measure.key}'" for measure in MEASURES if measure.unit in ("GBP", "kg"))
+_MEASURED = ", ".join(f"'{measure.key}'" for measure in MEASURES if measure.unit in ("GBP", "EUR", "kg"))
 
 FORMAT = Format(
     key="figures",

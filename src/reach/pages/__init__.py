@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import campaigns, claims, combined, coverage, definitions, more, overview, posts, sources, upload
+from . import campaigns, claims, combined, coverage, definitions, more, operations, overview, posts, sources, upload
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("Overview", "", "overview", overview.render, default=True),
     Page("Campaigns", "", "campaigns", campaigns.render),
+    Page("Operations", "", "operations", operations.render),
     Page("Combined reach", "", "combined", combined.render),
     Page("Claims", "", "claims", claims.render),
     Page("Posts", "", "posts", posts.render),

@@ -261,7 +261,7 @@ def _operations(operations: list[dict[str, Any]]) -> None:
         ["Operation", "Area", "Dates", "Said by"],
         [
             (
-                (one["operation"], f"/overview?operation={quote(one['operation'])}&area={quote(one['area'])}"),
+                (one["operation"], f"/operations?operation={quote(one['operation'])}&area={quote(one['area'])}"),
                 one["area"],
                 wording.period(one["start_date"], one["end_date"]) if one["start_date"] or one["end_date"] else one["date_note"],
                 wording.listed(

@@ -10,6 +10,7 @@ import streamlit as st
 from .. import wording
 from ..definitions import ANY_METRIC, MEASURE, TOOLS, Definition, network_label, unlike
 from ..dictionary import CHANGES, ENTRIES, ENTRY, OF, Change, adds_within, changes_of, exports_of, networks_of
+from ..store import Store
 from . import _defined, _show
 
 OWN, TOOLED, FIGURES, RATIOS = "In exports of networks", "From tools, matched or by hand", "Published figures", "Ratios worked out"
@@ -25,7 +26,7 @@ def render() -> None:
     _show.opening("Definitions", "What each number counts, which exports it comes from, and when the counting changed.")
     asked = st.query_params.get("definition")
     if asked:
-        _one(asked)
+        _one(known, asked)
     listed, changes, compare = st.tabs(["All definitions", "Changes over time", "Can two be compared?"])
     with listed:
         _list()
@@ -40,7 +41,7 @@ def render() -> None:
     _show.footer(known)
 
 
-def _one(key: str) -> None:
+def _one(known: Store, key: str) -> None:
     one = ENTRY.get(key)
     with st.container(border=True):
         if one is None:
@@ -58,6 +59,7 @@ def _one(key: str) -> None:
                 ("Estimated or counted", one.counting),
                 ("May be added", adds_within(one)),
                 ("Holds", None if one.of in UNDATED else holds(one)),
+                *(_of_figures(known, one) if one.of == "figure" else ()),
                 ("Source", one.source),
             )
         )
@@ -68,6 +70,20 @@ def _one(key: str) -> None:
             _show.small("No export that Reach knows by itself has it: a person matches a column to it, or types it in.")
         if changes := changes_of(one):
             _changes(changes)
+
+
+def _of_figures(known: Store, one: Definition) -> tuple[tuple[str, str], ...]:
+    """What is said of a measure beside its definition: the days of its figures, and the headings under which files carry it."""
+    held = next((row for row in known.rows("pages/measures_held") if row["measure"] == one.metric), None)
+    days = "none"
+    if held:
+        undated = f", {held['undated']:,} of them not dated" if held["undated"] else ""
+        days = f"{wording.plural(held['figures'], 'figure')}{undated}: {wording.period(held['first_day'], held['last_day'])}"
+    return (
+        ("Holds", "since when is not published"),
+        ("Figures held", days),
+        ("In files also", "; ".join(MEASURE[one.metric].aliases)),
+    )
 
 
 def holds(one: Definition) -> str:

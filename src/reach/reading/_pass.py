@@ -169,7 +169,7 @@ def _vocabulary() -> Iterator[str]:
 
 
 def kind_of(measure: str) -> Kind:
-    return KINDS[{"GBP": "money", "kg": "amount"}.get(MEASURE[measure].unit, "whole")]
+    return KINDS[{"GBP": "pounds", "EUR": "euros", "kg": "amount"}.get(MEASURE[measure].unit, "whole")]
 
 
 def _fitted(cells: list[str], width: int, longest_cell: int, open_ended: bool) -> list[str]:

@@ -1,0 +1,43 @@
+-- Measures published for other operations of the same kind in the same area and not for this one, with how many of them and the latest.
+-- Grain: one row a measure.
+with operation_now as (
+    select *
+    from operation
+    qualify row_number() over (partition by operation, area order by recorded_at desc) = 1
+),
+
+own as (
+    select coalesce(bool_or(intensification), false) as intensification
+    from operation_now
+    where operation = $operation and area = $area
+),
+
+own_measure as (
+    select distinct measure
+    from figure_current
+    where operation = $operation and area = $area
+),
+
+others as (
+    select
+        figure_current.measure,
+        figure_current.operation,
+        figure_current.start_date
+    from figure_current
+    left join operation_now on figure_current.operation = operation_now.operation and figure_current.area = operation_now.area
+    cross join own
+    where
+        figure_current.area = $area
+        and figure_current.operation <> $operation
+        and coalesce(operation_now.intensification, false) = own.intensification
+)
+
+select
+    others.measure,
+    count(distinct others.operation) as operations,
+    arg_max(others.operation, coalesce(others.start_date, date '0001-01-01')) as latest
+from others
+left join own_measure on others.measure = own_measure.measure
+where own_measure.measure is null
+group by others.measure
+order by operations desc, others.measure
