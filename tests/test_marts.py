@@ -58,7 +58,8 @@ def tagged(desk):
     return desk
 
 
-def test_later_looks_at_few_and_at_many_posts(tagged, made, put_in):
+def test_later_looks_at_few_and_at_many_posts(tagged, made, put_in, monkeypatch):
+    monkeypatch.setattr(marts, "FEW", 0)
     tagged.bring(looks(made, *range(1, 30), Reach=5, Views=9), "1.csv", as_of=datetime(2026, 1, 1))
     assert in_step(tagged)
     # A few of many: rows are taken out and others put in. Reach is not given, and stays as it was.
@@ -74,12 +75,21 @@ def test_later_looks_at_few_and_at_many_posts(tagged, made, put_in):
     assert tagged.rows("select count(*) as n from campaign_post") == [{"n": 40}]
 
 
+def test_few_posts_are_put_in_from_the_first(tagged, made, put_in):
+    tagged.bring(looks(made, *range(1, 9), Reach=5), "1.csv", as_of=datetime(2026, 1, 1))
+    assert in_step(tagged)
+    assert tagged.rows("select count(*) as n from campaign_post") == [{"n": 8}]
+    tagged.bring(looks(made, *range(1, 9), Reach=6), "2.csv", as_of=datetime(2026, 1, 2))
+    assert in_step(tagged)
+    assert put_in == ["_put_posts_in", "_put_posts_in"]
+
+
 def test_a_look_without_words_takes_no_post_out_of_its_campaign(tagged, made, put_in):
     tagged.bring(looks(made, *range(1, 30), Reach=5), "1.csv", as_of=datetime(2026, 1, 1))
     tagged.bring(made.facebook(made.post(1, Description="", Reach=6)), "2.csv", as_of=datetime(2026, 1, 2))
     assert in_step(tagged)
     assert tagged.rows("select text, reach from campaign_post where post_key = '12210000000000177'") == [{"text": None, "reach": 6}]
-    assert len(put_in) == 1
+    assert len(put_in) == 2
 
 
 def test_what_may_change_other_posts_makes_all_anew(tagged, made, put_in):

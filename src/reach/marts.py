@@ -32,6 +32,8 @@ TAGGED = ("campaign_post", "campaign_ad")
 # A mart that has no rows where all of these views have none.
 EMPTY_WITHOUT = {"campaign_post": ("campaign_rule_current", "campaign_hand_current"), "campaign_ad": ("campaign_rule_current",)}
 LATEST = "steps/posts_of_latest_look"
+# So few posts are put in whatever is shown: to plan the statement of the whole mart costs more than that.
+FEW = 10_000
 # With more posts than this share of those shown, writing the table anew is less work than taking rows out of it and putting others in.
 MOST_PUT_IN = 0.25
 # With more than so many times those shown, as in a first import, the whole mart is little more than what is new.
@@ -49,12 +51,13 @@ def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
     if mart != "post":
         return rebuild(cursor, [mart])
     _make(cursor, FIRST)
-    count = "select count(*) / greatest((select count(*) from post), 1) from post_observation where upload_id = ?"
-    share = cursor.execute(count, [upload_id]).fetchall()[0][0]
+    count = "select count(*), count(*) / greatest((select count(*) from post), 1) from post_observation where upload_id = ?"
+    ((posts, share),) = cursor.execute(count, [upload_id]).fetchall()
     latest = load("steps/is_latest_look")
-    if share > MOST_TAKEN_IN or cursor.execute(latest.text, {"upload": upload_id}).fetchall() != [(True,)]:
+    few = posts <= FEW
+    if (share > MOST_TAKEN_IN and not few) or cursor.execute(latest.text, {"upload": upload_id}).fetchall() != [(True,)]:
         return rebuild(cursor, [mart])
-    if share > MOST_PUT_IN:
+    if share > MOST_PUT_IN and not few:
         return _write_posts_anew(cursor, upload_id)
     return _put_posts_in(cursor, upload_id)
 
