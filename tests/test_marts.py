@@ -34,13 +34,13 @@ def in_step(desk: Any) -> bool:
 
 @pytest.fixture
 def put_in(monkeypatch):
-    """The steps that put posts in, rather than make all anew, as they are taken."""
+    """A list with an entry for each step that all posts were made anew in, or some put in."""
     told: list[str] = []
 
     def tells(name: str, real: Any) -> Any:
-        return lambda cursor, upload_id: (told.append(name), real(cursor, upload_id))
+        return lambda *given: (told.append(name), real(*given))[1]
 
-    for name in ("_write_posts_anew", "_put_posts_in"):
+    for name in ("_make_posts", "_put_posts_in"):
         monkeypatch.setattr(marts, name, tells(name, getattr(marts, name)))
     return told
 
@@ -71,7 +71,7 @@ def test_later_looks_at_few_and_at_many_posts(tagged, made, put_in, monkeypatch)
     # Nearly all: the table is written anew.
     tagged.bring(looks(made, *range(3, 40), Reach=7), "3.csv", as_of=datetime(2026, 1, 3))
     assert in_step(tagged)
-    assert put_in == ["_put_posts_in", "_write_posts_anew"]
+    assert put_in == ["_make_posts", "_put_posts_in"]
     assert tagged.rows("select count(*) as n from campaign_post") == [{"n": 40}]
 
 
@@ -103,11 +103,11 @@ def test_what_may_change_other_posts_makes_all_anew(tagged, made, put_in):
     # A sound look at the minute of a damaged one.
     tagged.bring(looks(made, 3, Reach=9), "sound.csv", as_of=datetime(2026, 1, 5))
     assert in_step(tagged)
-    assert put_in == []
+    assert put_in == ["_make_posts"] * 3
     # Not at its minute.
     last = tagged.bring(looks(made, 5, Reach=9), "other.csv", as_of=datetime(2026, 1, 6))
     assert in_step(tagged)
-    assert len(put_in) == 1
+    assert put_in[3:] == ["_put_posts_in"]
     for upload in (older, last):
         uploads.undo(tagged.store, upload.upload_id)
         assert in_step(tagged)
@@ -120,7 +120,7 @@ def test_an_account_that_ceases_to_be_ours_is_so_for_the_posts_held(tagged, made
     put_in.clear()
     tagged.bring(looks(made, 50, Reach=5), "2.csv", as_of=datetime(2026, 1, 2), ours=())
     assert in_step(tagged)
-    assert put_in == []
+    assert put_in == ["_make_posts"]
     assert tagged.rows("select count(*) as n from post where ours") == [{"n": 0}]
 
 

@@ -2,8 +2,8 @@
 -- person put in; never those that a person took out. A rule without an account tags posts of our own accounts alone. Hashtags match whole,
 -- and words as whole words one after another, both without regard to case; a hashtag counts as a word. What people wrote is compared,
 -- never run as a pattern. A post's text is its latest: an export without one takes nothing away. A label is one of those between commas
--- in the latest export, in any case. A post may be in several campaigns: campaigns says in how many, campaign_names in which. What pages ask of a campaign's posts
--- stands beside them, so that they need not be looked up among all posts.
+-- in the latest export, in any case. A post may be in several campaigns: campaigns says in how many, campaign_names in which. What pages
+-- ask of a campaign's posts stands beside them, so that they need not be looked up among all posts. With $upload, those showing its look.
 -- Grain: one row a post in a campaign.
 -- A rule costs little where the text does not hold its hint: only what does is taken apart into hashtags and words.
 with rule as (

@@ -1,6 +1,6 @@
--- Whether the upload just put in is the latest look at its posts, and says nothing of any other: no export of posts was made later, each
--- of its posts is in it once and with a sound id, no damaged row held may be one of them, nobody's account goes by a name alone, and
--- no account became or ceased to be ours. Grain: one row.
+-- Whether the upload just put in is the latest look at its posts, and says nothing of any other: no export of posts was made later, all its
+-- ids are sound, no damaged row held may be one of its posts, and nobody's account goes by a name alone. A sound id is in an upload
+-- once, since the reading lets it in once. Grain: one row.
 with own as (
     select
         network,
@@ -25,14 +25,6 @@ damaged as (
     where post_id is null
 ),
 
-ours as (
-    select
-        network,
-        account
-    from account_current
-    where ours
-),
-
 latest as (
     select arg_max(upload_id, seq) as upload_id
     from upload_in_force
@@ -46,15 +38,4 @@ select
         select *
         from damaged
         semi join own using (network, minute)
-    )
-    and not exists (
-        select hash(network, post_id) as post
-        from own
-        group by post
-        having count(*) > 1
-    )
-    and not exists (
-        select *
-        from post
-        where ours is distinct from coalesce((network, account) in (select (network, account) from ours), false)
     ) as is_latest_look

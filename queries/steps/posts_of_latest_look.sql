@@ -1,6 +1,12 @@
 -- The posts of an upload that is the latest look at them, as the mart post shows them from now on: what the export does not give of a
--- post stays as it is shown. Grain: one row a post of the upload.
-with ours as (
+-- post stays as it is shown. With $others the posts that the upload says nothing of too, as they are. Grain: one row a post.
+with own as (
+    select *
+    from post_observation
+    where upload_id = $upload
+),
+
+ours as (
     select
         network,
         account
@@ -9,18 +15,21 @@ with ours as (
 )
 
 select
-    own.network,
-    own.post_id as post_key,
-    own.account,
+    coalesce(own.network, earlier.network) as network,
+    coalesce(own.post_id, earlier.post_key) as post_key,
+    coalesce(own.account, earlier.account) as account,
     coalesce(own.published_at, earlier.published_at) as published_at,
-    (
-        select as_of
-        from upload
-        where upload.upload_id = $upload
-    ) as as_of,
-    own.upload_id,
-    own.record_no,
-    coalesce(earlier.observations, 0) + 1 as observations,
+    case
+        when own.upload_id is null then earlier.as_of
+        else (
+            select as_of
+            from upload
+            where upload.upload_id = $upload
+        )
+    end as as_of,
+    coalesce(own.upload_id, earlier.upload_id) as upload_id,
+    coalesce(own.record_no, earlier.record_no) as record_no,
+    coalesce(earlier.observations, 0) + cast(own.upload_id is not null as bigint) as observations,
     coalesce(own.reach, earlier.reach) as reach,
     coalesce(own.viewers, earlier.viewers) as viewers,
     coalesce(own.views, earlier.views) as views,
@@ -44,7 +53,13 @@ select
     coalesce(own.video_1m_viewers, earlier.video_1m_viewers) as video_1m_viewers,
     coalesce(own.watch_seconds, earlier.watch_seconds) as watch_seconds,
     coalesce(own.potential_reach, earlier.potential_reach) as potential_reach,
-    coalesce((own.network, own.account) in (select (ours.network, ours.account) from ours), false) as ours
-from post_observation as own
-left join post as earlier on own.network = earlier.network and own.post_id = earlier.post_key
-where own.upload_id = $upload
+    coalesce(
+        (coalesce(own.network, earlier.network), coalesce(own.account, earlier.account)) in (
+            select (ours.network, ours.account)
+            from ours
+        ),
+        false
+    ) as ours
+from own
+full join post as earlier on own.network = earlier.network and own.post_id = earlier.post_key
+where $others or own.upload_id is not null

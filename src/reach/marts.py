@@ -50,16 +50,34 @@ def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
     """Brings a mart, and those made from it, up to an upload just put into its table, inside the caller's transaction."""
     if mart != "post":
         return rebuild(cursor, [mart])
+    before = _ours(cursor)
     _make(cursor, FIRST)
+    known = {account for account, _ in before}
+    if {one for one in _ours(cursor) if one[0] in known} != before or not _is_latest_look(cursor, upload_id):
+        return _make_posts(cursor)
     count = "select count(*), count(*) / greatest((select count(*) from post), 1) from post_observation where upload_id = ?"
     ((posts, share),) = cursor.execute(count, [upload_id]).fetchall()
-    latest = load("steps/is_latest_look")
-    few = posts <= FEW
-    if (share > MOST_TAKEN_IN and not few) or cursor.execute(latest.text, {"upload": upload_id}).fetchall() != [(True,)]:
-        return rebuild(cursor, [mart])
-    if share > MOST_PUT_IN and not few:
-        return _write_posts_anew(cursor, upload_id)
-    return _put_posts_in(cursor, upload_id)
+    if posts <= FEW or share <= MOST_PUT_IN:
+        return _put_posts_in(cursor, upload_id)
+    if share > MOST_TAKEN_IN:
+        return _make_posts(cursor)
+    cursor.execute(f"create or replace table post as {load(LATEST).text}", {"upload": upload_id, "others": True}).fetchall()
+    _make(cursor, "campaign_post")
+
+
+def _ours(cursor: Cursor) -> set[tuple[tuple[str, str], bool]]:
+    """Which accounts are ours and which are not."""
+    known = cursor.execute(f"select network, account, ours from {FIRST}").fetchall()
+    return {((network, account), ours) for network, account, ours in known}
+
+
+def _is_latest_look(cursor: Cursor, upload_id: str) -> bool:
+    return cursor.execute(load("steps/is_latest_look").text, {"upload": upload_id}).fetchall() == [(True,)]
+
+
+def _make_posts(cursor: Cursor) -> None:
+    for mart in ("post", *AFTER["post"]):
+        _make(cursor, mart)
 
 
 def _make(cursor: Cursor, mart: str) -> None:
@@ -68,18 +86,9 @@ def _make(cursor: Cursor, mart: str) -> None:
     cursor.execute(f"create or replace table {mart} as {query.text} {without}", dict.fromkeys(query.parameters)).fetchall()
 
 
-def _write_posts_anew(cursor: Cursor, upload_id: str) -> None:
-    posts = load(LATEST)
-    others = """select post.* from post anti join (select network, post_id as post_key from post_observation where upload_id = $upload)
-        using (network, post_key)"""
-    cursor.execute(f"create or replace table post as {posts.text} union all by name {others}", {"upload": upload_id}).fetchall()
-    for mart in AFTER["post"]:
-        _make(cursor, mart)
-
-
 def _put_posts_in(cursor: Cursor, upload_id: str) -> None:
     # What is shown of these posts now is also in what they show from now on, so that it is worked out before anything is taken out.
-    cursor.execute(f"create or replace temp table put_in as {load(LATEST).text}", {"upload": upload_id}).fetchall()
+    cursor.execute(f"create or replace temp table put_in as {load(LATEST).text}", {"upload": upload_id, "others": False}).fetchall()
     for table in ("post", "campaign_post"):
         cursor.execute(
             f"delete from {table} using put_in where {table}.network = put_in.network and {table}.post_key = put_in.post_key"
