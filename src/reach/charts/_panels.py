@@ -16,6 +16,7 @@ from reach.charts._scene import (
     Figure,
     Scene,
 )
+from reach.charts._slate import Slate
 from reach.charts._theme import CLEAR, FONT, Look, look, text_width
 
 
@@ -182,7 +183,8 @@ def draw_axes(fig: go.Figure, panel: Panel, unit: str | None, page: Page, bare: 
 
 def canvas(page: Page, margin: float) -> go.Figure:
     inner = page.height - page.above - page.below
-    fig = make_subplots(rows=2, cols=1, shared_xaxes="all", vertical_spacing=page.gap / inner, row_heights=[UPPER_SHARE, 1 - UPPER_SHARE])
+    heights = [UPPER_SHARE, 1 - UPPER_SHARE]
+    fig = make_subplots(rows=2, cols=1, shared_xaxes="all", vertical_spacing=page.gap / inner, row_heights=heights, figure=Slate())
     fig.update_layout(
         template=page.look.name,
         height=page.height,
