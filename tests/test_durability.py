@@ -20,7 +20,7 @@ from reach.store import Store
 from surroundings import surroundings
 
 ROWS = 4000
-KILLS = 8
+KILLS = 6
 
 
 def state(place: Path) -> tuple[int, int, int, int]:

@@ -483,7 +483,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_imported_twice(serve, made, tmp
 def test_stopped_in_the_middle_of_an_import(serve, made, tmp_path):
     """The stop does not wait for it, and the next start takes the file in."""
     (tmp_path / "inbox").mkdir()
-    rows = (made.post(n, Reach=n) for n in range(1, 150_000))
+    rows = (made.post(n, Reach=n) for n in range(1, 60_000))
     (tmp_path / "inbox" / "large.csv").write_bytes(made.facebook(*rows))
     server = serve()
     folders = Path(os.environ.get("TMPDIR", "/tmp"))

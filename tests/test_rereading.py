@@ -389,12 +389,12 @@ def test_killed_in_the_middle_leaves_all_or_nothing(reach, read_by_an_older, tmp
     whole_run = time.monotonic() - started
     assert state() == (2, 2, 1)
     chance, found = random.Random(20261124), []
-    for kill in range(6):
+    for kill in range(4):
         for file in tmp_path.glob("reach.duckdb*"):
             file.unlink()
         shutil.copy(kept, read_by_an_older)
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=surroundings(read_by_an_older))
-        time.sleep(whole_run * (0.5 + 0.5 * (kill + chance.random()) / 6))
+        time.sleep(whole_run * (0.5 + 0.5 * (kill + chance.random()) / 4))
         process.send_signal(signal.SIGKILL)
         process.wait()
         found.append(state())
