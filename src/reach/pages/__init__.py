@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import campaigns, claims, combined, coverage, definitions, more, overview, posts, sources, upload
+from . import alongside, campaigns, claims, combined, coverage, definitions, more, overview, posts, sources, upload
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     Page("Overview", "", "overview", overview.render, default=True),
     Page("Campaigns", "", "campaigns", campaigns.render),
     Page("Combined reach", "", "combined", combined.render),
+    Page("Alongside", "", "alongside", alongside.render),
     Page("Claims", "", "claims", claims.render),
     Page("Posts", "", "posts", posts.render),
     Page("More data", "", "more", more.render),
