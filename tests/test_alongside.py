@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from reach.definitions import MEASURES
+from reach.pages import _show
 from test_pages import HOSTILE, Markup, bring, first_start, known, show  # noqa: F401
 
 FORCE = "Leicestershire Police"
@@ -71,7 +72,7 @@ def test_national_weeks_stand_apart_and_the_eight_day_week_is_said(show):  # noq
     page = show("alongside", area="UK (NCA/NPCC)", around="County Lines Intensification Week, 13 to 20 May 2019")
     _, weeks = said(page)
     assert "586, not ranked" in weeks and "1 week with an exact count of seven days: 743." in weeks
-    assert "13 to 20 May 2019: 586 in 8 days, 73.3 a day. Not of seven days, so outside the range." in page.words
+    assert "13 to 20 May 2019: 586 in 8 days, 73.2 a day. Not of seven days, so outside the range." in page.words
     assert "Fewer than five such weeks are held, so how much weeks vary is not measured." in page.words
     assert "0 weeks have both reach and enforcement figures (0 with reach, 2 with enforcement)" in page.words
 
@@ -214,3 +215,14 @@ def test_text_from_files_is_shown_as_text(show, bring, made, part):  # noqa: F81
     bring(made.figures(*rows, report("2023-02-27", "2023-03-05", "2", measure="arrests")), "hostile.csv")
     page = show("alongside", part=part)
     assert not {"img", "script"} & page.tags
+
+
+def test_a_mark_without_one_source_opens_nothing(monkeypatch):
+    """A count of many days comes from no one row: a click on it shows no panel of a post that is no longer shown."""
+    state = {"chart": {"selection": {"points": [{"customdata": ["", ""]}]}}}
+    monkeypatch.setattr(_show.st, "session_state", state)
+    _show._note_click("chart")
+    assert not state["clicked-mark"]
+    state["chart"] = {"selection": {"points": [{"customdata": ["figure", "a"]}]}}
+    _show._note_click("chart")
+    assert state["clicked-mark"] == "figure a"

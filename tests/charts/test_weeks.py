@@ -36,7 +36,9 @@ def test_the_chosen_week_stands_in_the_range(narrow):
     assert all(trace.mode == "markers" for trace in chart.figure.data), "no line joins weeks"
     assert [trace.marker.size for trace in chart.figure.data].count(17) == 1
     said = [one.text for one in chart.figure.layout.annotations]
-    assert said[4] == "<b>27 February to 5 March 2023: 76</b>" and "&lt;b&gt;" in said[6]
+    assert said[4] == "<b>27 February to 5 March 2023: 76</b>" and said[6] == "Not dated: 42"
+    two = drawn(*SEVEN, Week("another", None, None, 41, 41), narrow=narrow).figure.layout.annotations
+    assert [one.text for one in two][6:] == ["undated &lt;b&gt;week&lt;/b&gt;: 42", "another: 41"]
     assert chart.sources[0] == "figure 37" and list(chart.figure.data[0].customdata[0]) == ["figure", "37"]
     assert any("undated week is taken to be of seven days" in note for note in chart.notes)
 

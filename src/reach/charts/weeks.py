@@ -145,12 +145,14 @@ def _figure(weeks: Sequence[Week], marked: Week | None, counts: Sequence[int], d
     tones, size = look(dark), 12 if narrow else 13
     fig = go.Figure()
     row = ROW[narrow]
+    undated = sum(not one.dated for one in weeks)
     notes = []
     for place, one in enumerate(weeks):
         y = len(weeks) - place
         if one.has_number:
             fig.add_trace(_mark(one, y, one is marked, tones))
-        notes.append(_words(one, y, one is marked, narrow, tones, size))
+        when = wording.period(one.start, one.end) if one.dated else "Not dated" if undated == 1 else plain(one.name, 40 if narrow else 34)
+        notes.append(_words(one, when, y, one is marked, narrow, tones, size))
     if not fig.data:  # without a trace Plotly draws no axes and has nothing to hang the words on
         fig.add_trace(go.Scatter(x=[None], y=[None], hoverinfo="skip"))
     shapes = []
@@ -198,10 +200,9 @@ def _mark(one: Week, y: float, chosen: bool, tones: Look) -> go.Scatter:
     )
 
 
-def _words(one: Week, y: float, chosen: bool, narrow: bool, tones: Look, size: int) -> dict[str, Any]:
+def _words(one: Week, when: str, y: float, chosen: bool, narrow: bool, tones: Look, size: int) -> dict[str, Any]:
     """A week's dates and count: at the left of a wide picture, above its mark in a narrow one."""
     days = f", {wording.plural(one.days, 'day')}" if one.days != WEEK_DAYS else ""
-    when = wording.period(one.start, one.end) if one.dated else plain(one.name, 40 if narrow else 34)
     said = f"{safe(when)}{days}: {safe(plain(one.words, 30))}"
     where = {"xanchor": "left", "yanchor": "bottom", "yshift": 9} if narrow else {"xanchor": "left", "yanchor": "middle", "xshift": -BESIDE}
     return {

@@ -309,7 +309,8 @@ def _note_click(widget: str) -> None:
     points = st.session_state[widget]["selection"]["points"]
     data = points[0].get("customdata") if points else None
     if data and len(data) > 1:
-        st.session_state[f"{widget}-last"] = f"{data[0]} {data[1]}"
+        # A mark that several figures or a file of counts stand behind names no one source, and opens nothing.
+        st.session_state[f"{widget}-last"] = f"{data[0]} {data[1]}" if data[0] else None
     st.session_state[CLICKED] = st.session_state.get(f"{widget}-last")
 
 

@@ -330,10 +330,14 @@ def _why_not(known: Store, kept: Held) -> None:
         one.days == spans.WEEK_DAYS for key in _alongside_held.REPORTS for one in _alongside_held.held(known, kept.area, key).series
     )
     exact = sum(one.like for one in _alongside_held.weeks(known, kept, None)[1])
+    few = "That is not enough to test anything."
+    enough = (
+        few if both < rates.ENOUGH_PERIODS else "Both are planned for the same weeks, so no test of them could tell one from the other."
+    )
     with st.container(border=True):
         st.html('<h2 class="reach-title">Why there is no trend line, no lag and no coefficient here</h2>')
         said = f"{wording.plural(both, 'week')} {wording.noun(both, 'has', 'have')} both reach and enforcement figures"
-        _show.small(f"{kept.area}: {said} ({reach} with reach, {counts} with enforcement). That is not enough to test anything.")
+        _show.small(f"{kept.area}: {said} ({reach} with reach, {counts} with enforcement). {enough}")
         _show.bullets(
             [
                 "Campaign and warrants are planned for the same week, so they peak together whatever either does.",
@@ -345,7 +349,7 @@ def _why_not(known: Store, kept: Held) -> None:
         _show.table(
             ["Question", "What it takes", "Held"],
             [
-                ("How uncertain is one count?", "One whole count and its days", "answered above where a count is exact"),
+                ("How uncertain is one count?", "One whole count and its days", "each exact count has its interval"),
                 (
                     "Do weeks vary more than chance?",
                     "Five weeks or more",
@@ -354,7 +358,7 @@ def _why_not(known: Store, kept: Held) -> None:
                 (
                     "Do two rates differ, allowing for that?",
                     "Eight to ten weeks or more",
-                    f"{wording.plural(exact, 'week')}; fewer is an illustration",
+                    f"{wording.plural(exact, 'week')}{': an illustration' if exact < rates.ENOUGH_PERIODS else ''}",
                 ),
                 (
                     "Did the level of a weekly series change? (interrupted time series)",
@@ -364,7 +368,7 @@ def _why_not(known: Store, kept: Held) -> None:
                 (
                     "Was it otherwise than elsewhere?",
                     "30 points or more beforehand, and the same series of forces without the campaign",
-                    "no series of other forces",
+                    "not offered",
                 ),
                 ("Does one series follow another?", "50 points or more, each cleared of its own pattern", "not offered"),
             ],
