@@ -77,6 +77,12 @@ def test_national_weeks_stand_apart_and_the_eight_day_week_is_said(show):  # noq
     assert "0 weeks have both reach and enforcement figures (0 with reach, 2 with enforcement)" in page.words
 
 
+def test_without_a_measured_dispersion_a_verdict_is_of_chance_alone(show):  # noqa: F811
+    page = show("alongside", area="UK")
+    assert "1,613 against 1,360 arrests: ratio 1.19" in page.words and ": higher, allowing for chance alone." in page.words
+    assert "This says nothing about why. Weeks vary more than chance" in page.words
+
+
 def test_only_counts_of_enforcement_and_reports_are_offered(show):  # noqa: F811
     page = show("alongside", measure="Campaign reach")
     offered = page.at.get_by_key("measure").options

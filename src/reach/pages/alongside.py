@@ -263,7 +263,8 @@ def _sentence(kept: Held, week: Week, against: Week, found: rates.Comparison, me
     if measured and found.low_dispersed is not None and found.high_dispersed is not None:
         widened = f"{rates.short(found.low_dispersed)} to {rates.short(found.high_dispersed)}"
         said += f", and {widened} with φ = {wording.number(found.dispersion)} from the {wording.count(measured.periods)} weeks"
-    return f"{said}: {found.verdict}."
+    alone = measured is None and found.verdict != rates.INCONCLUSIVE
+    return f"{said}: {found.verdict}{', allowing for chance alone' if alone else ''}."
 
 
 # --- several operations ------------------------------------------------------------------------------------------------
