@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reach import uploads
@@ -134,3 +134,22 @@ def test_damaged_posts_that_a_sound_file_takes_over_are_updated(desk, made):
     desk.bring(damaged(made, 1, 2, 3))
     done = desk.bring(made.facebook(*(made.post(number, Reach=1) for number in (2, 3, 4, 5))))
     assert (done.changes.new, done.changes.updated, len(desk.posts())) == (2, 2, 5)
+
+
+def test_the_last_hour_of_a_months_searches_replaces_no_other_month(desk, made):
+    """Files are of months of universal time: 23:30 there on 30 June is 1 July in London, of which July's own file has the rest."""
+    headings = ("Type", "Date", "Legislation", "Object of search", "Outcome")
+
+    def bring(name, *times):
+        rows = [("Person search", time, "Misuse of Drugs Act 1971 (section 23)", "Controlled drugs", "Arrest") for time in times]
+        desk.bring(made.table(headings, rows), f"{name}-leicestershire-stop-and-search.csv")
+
+    bring("2024-07", *(f"2024-07-{day:02}T12:00:00+00:00" for day in range(1, 32)))
+    bring("2024-06", "2024-06-02T10:00:00+00:00", "2024-06-30T23:30:00+00:00")
+    by_day = {row["day"]: row["records"] for row in desk.rows("select day, sum(records)::int as records from search_current group by day")}
+    assert sum(by_day.values()) == 33
+    assert (by_day[date(2024, 6, 2)], by_day[date(2024, 7, 1)], by_day[date(2024, 7, 31)]) == (1, 2, 1)
+    # Published anew: July's own file takes the place of July alone.
+    bring("2024-07", "2024-07-03T12:00:00+00:00")
+    by_day = {row["day"]: row["records"] for row in desk.rows("select day, sum(records)::int as records from search_current group by day")}
+    assert by_day == {date(2024, 6, 2): 1, date(2024, 7, 1): 1, date(2024, 7, 3): 1}

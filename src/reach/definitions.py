@@ -79,9 +79,10 @@ class Measure:
     """Something that police or partners publish a figure of.
 
     ``kind`` puts it on its track: ``reach`` (who could have seen it), ``results`` (what enforcement achieved),
-    ``safeguarding``, or ``in_person`` (people met, never mixed with reach on screens). ``unit`` is what is counted; two measures with
-    unlike units are never one series. ``aliases`` are the headings and names, in lower case, under which files carry it. ``source`` is
-    where the definition was read that no release states, with the day on which it stood. No publisher says since when it counts so.
+    ``safeguarding``, ``in_person`` (people met, never mixed with reach on screens) or ``reports`` (what people report or refer). ``unit``
+    is what is counted; two measures with unlike units are never one series. ``aliases`` are the headings and names, in lower case, under
+    which files carry it. ``source`` is where the definition was read that no release states, with the day on which it stood. No publisher
+    says since when it counts so.
     """
 
     key: str
@@ -851,6 +852,39 @@ MEASURES: tuple[Measure, ...] = (
         "results",
         ("stop and searches", "stop searches", "stop and search", "stops and searches", "stop-searches"),
         "Stop and searches carried out. One person can be searched more than once. Open data of data.police.uk is counted apart.",
+    ),
+    # What people report or refer, by week: a series that a campaign is meant to move, once there is a year of it.
+    Measure(
+        "crimestoppers_reports",
+        "Reports to Crimestoppers",
+        "reports",
+        "reports",
+        ("crimestoppers reports", "reports to crimestoppers", "crimestoppers"),
+        "Reports to Crimestoppers that were passed to the force. Who reports is not known, so one person can be in several.",
+    ),
+    Measure(
+        "calls_to_101",
+        "Reports by 101",
+        "reports",
+        "reports",
+        ("101 reports", "reports to 101", "reports by 101", "101 calls", "calls to 101"),
+        "Reports on the subject that came by the non-emergency number 101. One incident can be reported several times.",
+    ),
+    Measure(
+        "online_reports",
+        "Online reports",
+        "reports",
+        "reports",
+        ("online reports", "reports online", "reports by web form"),
+        "Reports on the subject that came by the force's web forms. One incident can be reported several times.",
+    ),
+    Measure(
+        "partner_referrals",
+        "Referrals from partners",
+        "referrals",
+        "reports",
+        ("partner referrals", "referrals from partners", "partner reports"),
+        "Referrals on the subject that schools, councils, health or charities sent. One person can be referred several times.",
     ),
 )
 # The kinds of weapon that a release lists under its total of weapons.

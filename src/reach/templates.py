@@ -27,6 +27,14 @@ _OUTCOMES = [
 _MANUAL = [field.headings[0] for field in format_of("manual").fields if field.name != "people_met"]
 _NOTE = "Example only: not a real figure"
 
+
+def _a_week(first: str, last: str, reports: int) -> list[str | int]:
+    """A row of a weekly series of reports, which is of no operation."""
+    area, measure = "Example Constabulary", "crimestoppers_reports"
+    counted: list[str | int] = [reports, reports, "reports", "exact"]
+    return [first, last, "", area, "", "", "", "", measure, *counted, "", "", "", "Crimestoppers weekly summary", _NOTE, ""]
+
+
 TEMPLATES = {
     "Blank outcomes file": as_csv(_OUTCOMES, []),
     "Blank figures file": as_csv(_FIGURES, []),
@@ -81,6 +89,9 @@ EXAMPLES = {
                 _NOTE,
                 "Head of Communications",
             ],
+            # A weekly series: a row a week from Monday to Sunday, 0 where there was none, and no row where nobody knows.
+            _a_week("2026-06-15", "2026-06-21", 14),
+            _a_week("2026-06-22", "2026-06-28", 0),
             [
                 "2026-06-15",
                 "2026-06-21",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import campaigns, claims, combined, coverage, definitions, more, operations, overview, posts, sources, upload
+from . import alongside, campaigns, claims, combined, coverage, definitions, more, operations, overview, posts, sources, upload
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     Page("Campaigns", "", "campaigns", campaigns.render),
     Page("Operations", "", "operations", operations.render),
     Page("Combined reach", "", "combined", combined.render),
+    Page("Alongside", "", "alongside", alongside.render),
     Page("Claims", "", "claims", claims.render),
     Page("Posts", "", "posts", posts.render),
     Page("More data", "", "more", more.render),

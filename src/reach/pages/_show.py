@@ -49,11 +49,11 @@ STYLE = """
   overflow-wrap: anywhere; white-space: pre-line;}
 .reach-fold {display: none;} .reach-fold summary {font-size: 1rem; font-weight: 600; padding: .25rem 0; cursor: pointer;}
 .st-key-filters > div:has(> .stHtml .reach-fold) {display: none;}
-.st-key-narrow-chart, .st-key-narrow-notes {display: none;} .st-key-narrow-chart .modebar {display: none;}
+[class*="st-key-narrow-"] {display: none;} [class*="st-key-narrow-chart"] .modebar {display: none;}
 [data-test-script-state="running"] .stPlotlyChart {pointer-events: none;}
 .js-plotly-plot .plotly .modebar-container:focus-within > * {opacity: 1 !important;}
 @media (max-width: 640px) {
-  .st-key-wide-chart, .st-key-wide-notes {display: none;} .st-key-narrow-chart, .st-key-narrow-notes {display: flex;}
+  [class*="st-key-wide-"] {display: none;} [class*="st-key-narrow-"] {display: flex;}
   .reach-fold, .st-key-filters > div:has(> .stHtml .reach-fold) {display: block;}
   .st-key-filters:has(.reach-fold:not([open])) > :not(:has(.reach-fold)) {display: none;}
   .reach-card-value {font-size: 1.375rem;} .reach-table td, .reach-table th {overflow-wrap: anywhere;}
@@ -226,12 +226,12 @@ def cards(items: Iterable[tuple[str, str, str]]) -> None:
             )
 
 
-def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name: str) -> None:
+def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name: str, *, several: bool = False) -> None:
     """A chart with its finding, key, sentence, notes, table and data. ``draw`` makes it for a wide or (True) a narrow screen.
 
-    A mark that is clicked opens its source.
+    A mark that is clicked opens its source. Where a page has ``several`` cards, the names of their parts carry the ``key``.
     """
-    wide = draw(False)
+    wide, own = draw(False), f"-{key}" if several else ""
     with st.container(border=True):
         head, switch = st.columns([4, 1], vertical_alignment="top")
         head.html(f'<h2 class="reach-title">{text(wide.title)}</h2><p class="reach-small">{text(wide.subtitle)}</p>')
@@ -250,8 +250,8 @@ def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name:
             notes = {"": wide.notes}
         else:
             narrow = draw(True)
-            _figure(wide, "wide-chart", key)
-            _figure(narrow, "narrow-chart", key)
+            _figure(wide, f"wide-chart{own}", key)
+            _figure(narrow, f"narrow-chart{own}", key)
             small(wide.key)
             # A label for which one of the two has no room is said under that one.
             both = tuple(note for note in wide.notes if note in narrow.notes)
@@ -262,7 +262,7 @@ def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name:
         st.html(f'<p class="reach-small"><strong>In words.</strong> {text(wide.summary)}</p>')
         for name, lines in notes.items():
             if lines:
-                with st.container(key=name or None):
+                with st.container(key=f"{name}{own}" if name else None):
                     bullets(lines)
         download("Data as CSV", list(wide.table.columns), wide.table.itertuples(index=False, name=None), data_name, f"{key}-csv")
     if clicked := st.session_state.pop(CLICKED, None):
@@ -309,7 +309,8 @@ def _note_click(widget: str) -> None:
     points = st.session_state[widget]["selection"]["points"]
     data = points[0].get("customdata") if points else None
     if data and len(data) > 1:
-        st.session_state[f"{widget}-last"] = f"{data[0]} {data[1]}"
+        # A mark that several figures or a file of counts stand behind names no one source, and opens nothing.
+        st.session_state[f"{widget}-last"] = f"{data[0]} {data[1]}" if data[0] else None
     st.session_state[CLICKED] = st.session_state.get(f"{widget}-last")
 
 
