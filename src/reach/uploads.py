@@ -417,11 +417,18 @@ def _columns_of(cursor: Cursor, reading: Reading) -> set[str]:
     return {row[0] for row in cursor.execute(f"describe select * from {reading.rows}").fetchall()}
 
 
-# A hash stands for a post here, since joining a million keys costs more than making them: it is of counts in a message alone.
-_POST_SHOWN = f"""hash(network, post_key) as post, starts_with(post_key, 'minute:') as by_minute,
-    hash({", ".join(metric.key for metric in METRICS)}) as shown"""
 _FIGURE_FACT = ", ".join(FIGURE_FACT)
 _FIGURE_VALUES = "value_low, value_high, qualifier, status, published_wording, unit, as_of, note, approved_by"
+
+
+def _post_shown(cursor: Cursor, reading: Reading) -> str:
+    """SQL for a post and the figures shown of it that the file gives, since it changes no others.
+
+    A hash stands for the post, since joining a million keys costs more than making them: it is of counts in a message alone.
+    """
+    given = _columns_of(cursor, reading)
+    figures = ", ".join(["null", *(metric.key for metric in METRICS if metric.key in given)])
+    return f"hash(network, post_key) as post, starts_with(post_key, 'minute:') as by_minute, hash({figures}) as shown"
 
 
 def _shown_before(cursor: Cursor, reading: Reading) -> str:
@@ -431,7 +438,7 @@ def _shown_before(cursor: Cursor, reading: Reading) -> str:
     if table.key:
         what = f"select {', '.join(table.key)}, {_twin_place(table)}, hash({', '.join(table.values)}) as shown from {table.mart}"
     elif table.name == "post_observation":
-        what = f"select {_POST_SHOWN} from post where network in ({_networks(reading)})"
+        what = f"select {_post_shown(cursor, reading)} from post where network in ({_networks(reading)})"
     else:
         values = f"hash(list(hash({_FIGURE_VALUES}) order by hash({_FIGURE_VALUES})))"
         what = f"select {_FIGURE_FACT}, {values} as shown from figure_current group by all"
@@ -467,7 +474,7 @@ def _changes(cursor: Cursor, upload_id: str, reading: Reading, before: str) -> C
         query = f"select count(*), 0, 0 from {table.mart} where upload_id = $upload_id"
     elif table.name == "post_observation":
         query = f"""
-            with own as (select {_POST_SHOWN} from post where {_looked_at(cursor, upload_id)}),
+            with own as (select {_post_shown(cursor, reading)} from post where {_looked_at(cursor, upload_id)}),
             -- Posts known only by their minute, from a damaged export, go by their true id from now on: not new, but updated.
             -- A post still known only by its minute is none of those, though its key may have changed with what its account is known by.
             taken_over as (
