@@ -22,7 +22,10 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Settings:
-    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative."""
+    """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative.
+
+    ``financial_year_starts`` is a month, 1 to 12.
+    """
 
     store: Path
     force: str = "Leicestershire Police"
@@ -34,6 +37,7 @@ class Settings:
     largest_rows: int = 5_000_000
     memory: str = "1GB"
     inbox: str = "inbox"
+    financial_year_starts: int = 4
 
 
 def checkout() -> Path | None:
@@ -77,6 +81,8 @@ def load(store: str | Path | None = None) -> Settings:
         value = os.environ.get(f"REACH_{known.name.upper()}", written.pop(known.name, None))
         if known.name != "store" and value is not None:
             given[known.name] = _as(known.name, value, type(known.default))
+    if not 1 <= given.get("financial_year_starts", 1) <= 12:
+        raise Usage(f"Setting financial_year_starts: {given['financial_year_starts']} is not a month from 1 to 12. Correct it.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
     return Settings(place, **given)
