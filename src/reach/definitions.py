@@ -75,8 +75,8 @@ class Measure:
     """Something that police or partners publish a figure of.
 
     ``kind`` puts it on its track: ``reach`` (who could have seen it), ``results`` (what enforcement achieved),
-    ``safeguarding``, or ``in_person`` (people met, never mixed with reach on screens). ``aliases`` are the
-    headings and names, in lower case, under which files carry it.
+    ``safeguarding``, ``outcomes`` (what the audience did) or ``in_person`` (people met, never mixed with reach on screens). ``aliases``
+    are the headings and names, in lower case, under which files carry it.
     """
 
     key: str
@@ -86,6 +86,17 @@ class Measure:
     aliases: tuple[str, ...]
     words: str
 
+    @property
+    def adds(self) -> bool:
+        """Whether figures of one area and of different days may be added: events and things, one of which is in one day alone.
+
+        People can be in the figures of several days, and so can lines, which are identified, disrupted and closed.
+        """
+        return self.kind in ("results", "safeguarding", "outcomes") and self.unit in EVENTS
+
+
+# Units of what happens once, so that different days have different ones.
+EVENTS = ("arrests", "warrants", "offences", "visits", "reports", "GBP", "kg", "weapons")
 
 METRICS: tuple[Metric, ...] = (
     Metric("reach", "Reach", "accounts", False, "Accounts that had the post on screen at least once."),
@@ -515,6 +526,14 @@ MEASURES: tuple[Measure, ...] = (
         "in_person",
         ("professionals, parents and carers at presentations",),
         "Professionals, parents and carers present at talks.",
+    ),
+    Measure(
+        "reports_from_public",
+        "Reports from the public",
+        "reports",
+        "outcomes",
+        ("reports from the public", "public reports", "reports received", "crimestoppers reports", "reports to crimestoppers"),
+        "Reports that people made to the police or to Crimestoppers, as the publisher counts them. Why they were made was not stated.",
     ),
     Measure(
         "arrests",

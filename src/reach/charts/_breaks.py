@@ -54,14 +54,16 @@ def draw(
     size: int,
     narrow: bool,
     shift: timedelta = timedelta(0),
+    letters: Sequence[int] | None = None,
 ) -> list[Box]:
     """Draws the lines on one panel of ``width`` pixels that spans the times ``shown``; ``shift`` moves them off the middle of their days.
 
-    Each has its letter at the top, on a wide screen its label too, one under the other. Returns the boxes the words take, in pixels.
+    Each has its letter at the top, on a wide screen its label too, one under the other: the first one a, or those numbered ``letters``
+    where panels share them. Returns the boxes the words take, in pixels.
     """
     boxes = []
     start, end = shown
-    for number, one in enumerate(breaks):
+    for number, one in zip(range(len(breaks)) if letters is None else letters, breaks, strict=True):
         edges = {datetime.combine(day, time()) + shift for day in (one.first, one.last)}
         inside = sorted(at for at in edges if start <= at <= end)
         for at in inside:

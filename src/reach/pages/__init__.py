@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import campaigns, claims, combined, coverage, definitions, more, overview, posts, sources, upload
+from . import campaigns, claims, combined, coverage, definitions, more, overview, posts, sources, trends, upload
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Page:
 
 PAGES: tuple[Page, ...] = (
     Page("Overview", "", "overview", overview.render, default=True),
+    Page("Trends", "", "trends", trends.render),
     Page("Campaigns", "", "campaigns", campaigns.render),
     Page("Combined reach", "", "combined", combined.render),
     Page("Claims", "", "claims", claims.render),

@@ -39,7 +39,8 @@ STYLE = """
 .reach-table th, .reach-table td {text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0;
   border-bottom: 1px solid rgba(128,140,150,.4);
   overflow-wrap: break-word; max-width: 28rem;}
-.reach-table th {font-weight: 600;} .reach-table a, .reach-small a, .reach-facts a {color: inherit; text-decoration: underline;}
+.reach-table th {font-weight: 600;}
+.reach-table a, .reach-small a, .reach-facts a, .reach-list a {color: inherit; text-decoration: underline;}
 .reach-wide td:not(.reach-number) {min-width: 6.5rem; overflow-wrap: anywhere;}
 .reach-table .reach-number {text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}
 .reach-list {margin: 0; padding-left: 1.1rem; font-size: .9375rem; line-height: 1.5;}
@@ -49,11 +50,12 @@ STYLE = """
   overflow-wrap: anywhere; white-space: pre-line;}
 .reach-fold {display: none;} .reach-fold summary {font-size: 1rem; font-weight: 600; padding: .25rem 0; cursor: pointer;}
 .st-key-filters > div:has(> .stHtml .reach-fold) {display: none;}
-.st-key-narrow-chart, .st-key-narrow-notes {display: none;} .st-key-narrow-chart .modebar {display: none;}
+[class*="st-key-narrow-chart"], [class*="st-key-narrow-notes"] {display: none;} [class*="st-key-narrow-chart"] .modebar {display: none;}
 [data-test-script-state="running"] .stPlotlyChart {pointer-events: none;}
 .js-plotly-plot .plotly .modebar-container:focus-within > * {opacity: 1 !important;}
 @media (max-width: 640px) {
-  .st-key-wide-chart, .st-key-wide-notes {display: none;} .st-key-narrow-chart, .st-key-narrow-notes {display: flex;}
+  [class*="st-key-wide-chart"], [class*="st-key-wide-notes"] {display: none;}
+  [class*="st-key-narrow-chart"], [class*="st-key-narrow-notes"] {display: flex;}
   .reach-fold, .st-key-filters > div:has(> .stHtml .reach-fold) {display: block;}
   .st-key-filters:has(.reach-fold:not([open])) > :not(:has(.reach-fold)) {display: none;}
   .reach-card-value {font-size: 1.375rem;} .reach-table td, .reach-table th {overflow-wrap: anywhere;}
@@ -226,12 +228,13 @@ def cards(items: Iterable[tuple[str, str, str]]) -> None:
             )
 
 
-def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name: str) -> None:
+def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name: str, several: bool = False) -> None:
     """A chart with its finding, key, sentence, notes, table and data. ``draw`` makes it for a wide or (True) a narrow screen.
 
-    A mark that is clicked opens its source.
+    A mark that is clicked opens its source. ``several`` says that a page has several cards, whose buttons then say of what their data is.
     """
     wide = draw(False)
+    own = f"-{key}" if several else ""
     with st.container(border=True):
         head, switch = st.columns([4, 1], vertical_alignment="top")
         head.html(f'<h2 class="reach-title">{text(wide.title)}</h2><p class="reach-small">{text(wide.subtitle)}</p>')
@@ -250,21 +253,22 @@ def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name:
             notes = {"": wide.notes}
         else:
             narrow = draw(True)
-            _figure(wide, "wide-chart", key)
-            _figure(narrow, "narrow-chart", key)
+            _figure(wide, f"wide-chart{own}", key)
+            _figure(narrow, f"narrow-chart{own}", key)
             small(wide.key)
             # A label for which one of the two has no room is said under that one.
             both = tuple(note for note in wide.notes if note in narrow.notes)
             notes = {"": both} | {
                 name: tuple(note for note in chart.notes if note not in both)
-                for name, chart in (("wide-notes", wide), ("narrow-notes", narrow))
+                for name, chart in ((f"wide-notes{own}", wide), (f"narrow-notes{own}", narrow))
             }
         st.html(f'<p class="reach-small"><strong>In words.</strong> {text(wide.summary)}</p>')
         for name, lines in notes.items():
             if lines:
                 with st.container(key=name or None):
                     bullets(lines)
-        download("Data as CSV", list(wide.table.columns), wide.table.itertuples(index=False, name=None), data_name, f"{key}-csv")
+        words = f"{wide.title.partition(':')[0]}: data as CSV" if several else "Data as CSV"
+        download(words, list(wide.table.columns), wide.table.itertuples(index=False, name=None), data_name, f"{key}-csv")
     if clicked := st.session_state.pop(CLICKED, None):
         source_of(known, clicked)
 

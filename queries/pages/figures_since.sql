@@ -1,0 +1,122 @@
+-- What changed since an instant in UTC in the figures shown: of each fact what was shown then and what is shown now, where the two differ.
+-- Only facts are looked at of which a file came, was undone or done again since. Grain: one row a fact as one source states it.
+with moved as (
+    select upload_id
+    from upload
+    where recorded_at >= cast($since as timestamp)
+    union
+    select upload_id
+    from retraction
+    where recorded_at >= cast($since as timestamp)
+),
+
+undone_then as (
+    select
+        upload_id,
+        arg_max(undone, recorded_at) as undone
+    from retraction
+    where recorded_at < cast($since as timestamp)
+    group by upload_id
+),
+
+file as (
+    select
+        upload_state.upload_id,
+        upload_state.file_name,
+        upload_state.sample,
+        upload_state.as_of,
+        coalesce(upload_state.first_recorded_at, upload_state.recorded_at) as brought_at,
+        not upload_state.undone as in_force,
+        upload_state.recorded_at < cast($since as timestamp) and not coalesce(undone_then.undone, false) as in_force_then,
+        upload_state.upload_id in (select moved.upload_id from moved) as moved
+    from upload_state
+    left join undone_then on upload_state.upload_id = undone_then.upload_id
+    where upload_state.table_name = 'figure'
+),
+
+stated as (
+    select
+        figure.*,
+        file.* exclude (upload_id, as_of),
+        coalesce(figure.as_of, cast(file.as_of as date)) as stood,
+        file.as_of as seen,
+        -- As text, in which what is not given is the same as what is not given.
+        cast(
+            struct_pack(
+                measure := figure.measure,
+                area := figure.area,
+                operation := figure.operation,
+                campaign := figure.campaign,
+                network := figure.network,
+                paid := figure.paid,
+                start_date := figure.start_date,
+                end_date := figure.end_date,
+                date_note := figure.date_note,
+                source := figure.source
+            ) as varchar
+        ) as fact
+    from figure
+    inner join file on figure.upload_id = file.upload_id
+),
+
+asked as (
+    select * exclude (moved)
+    from stated
+    where
+        fact in (
+            select other.fact
+            from stated as other
+            where other.moved
+        )
+),
+
+placed as (
+    select
+        *,
+        dense_rank() over (partition by fact, in_force order by stood desc, seen desc, brought_at desc, upload_id desc) as place_now,
+        dense_rank() over (partition by fact, in_force_then order by stood desc, seen desc, brought_at desc, upload_id desc) as place_then
+    from asked
+),
+
+said as (
+    select
+        *,
+        in_force and place_now = 1 as shown_now,
+        in_force_then and place_then = 1 as shown_then,
+        struct_pack(
+            low := cast(value_low as double),
+            high := cast(value_high as double),
+            qualifier := qualifier,
+            status := status
+        ) as statement
+    from placed
+),
+
+told as (
+    select
+        fact,
+        any_value(measure) as measure,
+        any_value(area) as area,
+        any_value(
+            case when starts_with(measure, 'campaign_reach') then coalesce(campaign, operation) else coalesce(operation, campaign) end
+        ) as name,
+        any_value(start_date) as start_date,
+        any_value(end_date) as end_date,
+        any_value(date_note) as date_note,
+        bool_or(sample) as sample,
+        list(statement order by cast(statement as varchar)) filter (where shown_then) as shown_before,
+        list(statement order by cast(statement as varchar)) filter (where shown_now) as shown_after,
+        min(upload_id || '-' || record_no || '-' || measure) filter (where shown_now) as figure_id,
+        min(file_name) filter (where shown_now) as file_name,
+        cast(min(upload_id) filter (where shown_then) as varchar) as upload_before
+    from said
+    group by fact
+)
+
+select
+    *,
+    count(*) over (partition by 1) as facts
+from told
+where shown_before is distinct from shown_after
+order by start_date desc nulls last, area, measure, fact
+limit cast($most_rows as bigint)
