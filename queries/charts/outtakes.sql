@@ -1,10 +1,15 @@
 -- What the posts of each account of ours add up to, where it adds up, by London month of publication: all that a platform counted
 -- of them since, as its latest export gave it. filled_… says how many of the posts have a value: where none has, there is no total, which
 -- is not 0. Of reach and viewers the highest of one post, never a sum. Grain: one row a network, account and month.
+-- London is at most one hour ahead of UTC, so that only the last hour of a month needs to be looked up.
 with own as (
     select
         post.*,
-        date_trunc('month', timezone('Europe/London', timezone('UTC', post.published_at))) as month
+        case
+            when date_trunc('month', post.published_at) = date_trunc('month', post.published_at + interval 1 hour)
+                then date_trunc('month', post.published_at)
+            else date_trunc('month', timezone('Europe/London', timezone('UTC', post.published_at)))
+        end as month
     from post
     where
         post.ours

@@ -27,47 +27,35 @@ file as (
         upload_state.as_of,
         coalesce(upload_state.first_recorded_at, upload_state.recorded_at) as brought_at,
         not upload_state.undone as in_force,
-        upload_state.recorded_at < cast($since as timestamp) and not coalesce(undone_then.undone, false) as in_force_then,
-        upload_state.upload_id in (select moved.upload_id from moved) as moved
+        upload_state.recorded_at < cast($since as timestamp) and not coalesce(undone_then.undone, false) as in_force_then
     from upload_state
     left join undone_then on upload_state.upload_id = undone_then.upload_id
     where upload_state.table_name = 'figure'
 ),
 
-stated as (
+-- A hash of 64 bits stands for a fact: what is not given is in it as what is not given.
+hashed as (
     select
-        figure.*,
-        file.* exclude (upload_id, as_of),
-        coalesce(figure.as_of, cast(file.as_of as date)) as stood,
-        file.as_of as seen,
-        -- As text, in which what is not given is the same as what is not given.
-        cast(
-            struct_pack(
-                measure := figure.measure,
-                area := figure.area,
-                operation := figure.operation,
-                campaign := figure.campaign,
-                network := figure.network,
-                paid := figure.paid,
-                start_date := figure.start_date,
-                end_date := figure.end_date,
-                date_note := figure.date_note,
-                source := figure.source
-            ) as varchar
-        ) as fact
+        *,
+        hash(measure, area, operation, campaign, network, paid, start_date, end_date, date_note, source) as fact
     from figure
-    inner join file on figure.upload_id = file.upload_id
 ),
 
-asked as (
-    select * exclude (moved)
-    from stated
-    where
-        fact in (
-            select other.fact
-            from stated as other
-            where other.moved
-        )
+looked_into as (
+    select distinct hashed.fact
+    from hashed
+    semi join moved using (upload_id)
+),
+
+stated as (
+    select
+        hashed.*,
+        file.* exclude (upload_id, as_of),
+        coalesce(hashed.as_of, cast(file.as_of as date)) as stood,
+        file.as_of as seen
+    from hashed
+    inner join file on hashed.upload_id = file.upload_id
+    where hashed.fact in (select looked_into.fact from looked_into)
 ),
 
 placed as (
@@ -75,7 +63,7 @@ placed as (
         *,
         dense_rank() over (partition by fact, in_force order by stood desc, seen desc, brought_at desc, upload_id desc) as place_now,
         dense_rank() over (partition by fact, in_force_then order by stood desc, seen desc, brought_at desc, upload_id desc) as place_then
-    from asked
+    from stated
 ),
 
 said as (
@@ -104,17 +92,17 @@ told as (
         any_value(end_date) as end_date,
         any_value(date_note) as date_note,
         bool_or(sample) as sample,
-        list(statement order by cast(statement as varchar)) filter (where shown_then) as shown_before,
-        list(statement order by cast(statement as varchar)) filter (where shown_now) as shown_after,
-        min(upload_id || '-' || record_no || '-' || measure) filter (where shown_now) as figure_id,
-        min(file_name) filter (where shown_now) as file_name,
+        list_sort(list(statement) filter (where shown_then)) as shown_before,
+        list_sort(list(statement) filter (where shown_now)) as shown_after,
+        min(struct_pack(upload_id := upload_id, record_no := record_no)) filter (where shown_now) as record_now,
         cast(min(upload_id) filter (where shown_then) as varchar) as upload_before
     from said
     group by fact
 )
 
 select
-    *,
+    * exclude (fact, record_now),
+    record_now['upload_id'] || '-' || record_now['record_no'] || '-' || measure as figure_id,
     count(*) over (partition by 1) as facts
 from told
 where shown_before is distinct from shown_after

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from . import wording
@@ -264,13 +264,16 @@ def _figures_amount(measure: Measure, period: Period, facts: Sequence[Mapping[st
 
 
 def _outermost(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The figures of which the days are not inside those of another; two of the same days both stay."""
-
-    def inside(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-        same = (one["start_date"], one["end_date"]) == (other["start_date"], other["end_date"])
-        return bool(not same and other["start_date"] <= one["start_date"] and one["end_date"] <= other["end_date"])
-
-    return [row for row in rows if not any(inside(row, other) for other in rows)]
+    """The figures of which the days are not inside those of another; those of the same days all stay."""
+    kept: list[Mapping[str, Any]] = []
+    reached = date.min
+    # Whatever holds a figure's days stands before it in this order.
+    ordered = sorted(rows, key=lambda row: (row["start_date"], -row["end_date"].toordinal()))
+    for (_, last), same in groupby(ordered, key=lambda row: (row["start_date"], row["end_date"])):
+        if last > reached:
+            kept += same
+            reached = last
+    return kept
 
 
 def _unit(row: Mapping[str, Any]) -> str:
@@ -280,6 +283,12 @@ def _unit(row: Mapping[str, Any]) -> str:
 def _qualifier(row: Mapping[str, Any]) -> str:
     said = "" if wording.missing(row["qualifier"]) else " ".join(str(row["qualifier"]).split())
     return "" if said.lower() in wording.AS_PUBLISHED else said
+
+
+def _early(row: Mapping[str, Any]) -> bool:
+    """Whether a figure may be revised, by its status or by a qualifier that stands in its place."""
+    said = (str(row[name]).lower() for name in ("status", "qualifier") if not wording.missing(row[name]))
+    return any(one in ("early total", "provisional") for one in said)
 
 
 def _said(measure: Measure, row: Mapping[str, Any]) -> str:
@@ -296,7 +305,7 @@ def _basis(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ...]:
 def _one(measure: Measure, period: Period, row: Mapping[str, Any], days: int) -> Amount:
     number = wording.nominal(row["value_low"], row["value_high"])
     qualifier = _qualifier(row) or ("" if number is not None else "range")
-    early = " (" in _said(measure, row)
+    early = _early(row)
     middle = number if number is not None else wording.decimal(row["value_high"])
     note = "An early total, which may be revised." if early else ""
     whole = days == period.days and not early
@@ -312,7 +321,7 @@ def _several(measure: Measure, period: Period, rows: Sequence[Mapping[str, Any]]
     numbers = [wording.nominal(row["value_low"], row["value_high"]) for row in rows]
     total = sum((number for number in numbers if number is not None), Decimal(0)) if measure.adds else None
     qualifier, said = _of_sum([_qualifier(row) for row in rows])
-    early = any(" (" in _said(measure, row) for row in rows)
+    early = any(map(_early, rows))
     value = wording.value(total, measure.unit)
     words = f"{qualifier} {value}" if qualifier in (*wording.MORE, *wording.LESS) else f"{value}{said}"
     note = f"{len(rows):,} figures of different days added{'; one or more is an early total' if early else ''}."

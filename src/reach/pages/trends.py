@@ -165,7 +165,7 @@ def _work_out(known: Store, kind: str, area: str, sample: bool, starts: int) -> 
         first = max(min(dated), date(last.year - MOST_YEARS, last.month, 1))
         listed = periods.between(kind, first, last, starts)
     # What is compared with the first ones may lie before them.
-    asked = [*{one.year_before for one in listed}, *{one.previous for one in listed}, *listed]
+    asked = list(dict.fromkeys(other for one in listed for other in (one, one.previous, one.year_before)))
     series = [*_of_figures(figures, area, asked), *_of_posts(posts, runs, asked), *_of_others(web, windows, asked)]
     order = [track.key for track in TRACKS]
     return Held(listed, sorted(series, key=lambda one: order.index(one.track)), figures, runs)
