@@ -323,7 +323,7 @@ def _several(measure: Measure, period: Period, rows: Sequence[Mapping[str, Any]]
     qualifier, said = _of_sum([_qualifier(row) for row in rows])
     early = any(map(_early, rows))
     value = wording.value(total, measure.unit)
-    words = f"{qualifier} {value}" if qualifier in (*wording.MORE, *wording.LESS) else f"{value}{said}"
+    words = f"{value}{said}" if said or not qualifier else f"{qualifier} {value}"
     note = f"{len(rows):,} figures of different days added{'; one or more is an early total' if early else ''}."
     return Amount(period, words, days, total, qualifier, days == period.days and not early, _basis(measure, rows[0]), note)
 
@@ -342,11 +342,11 @@ def _why_not(measure: Measure, rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _of_sum(qualifiers: Sequence[str]) -> tuple[str, str]:
-    """The qualifier of a sum, and how it is said behind the number: of parts that are all above, or all below, what is given, so is it."""
+    """The qualifier of a sum, and how it is said behind the number: of parts that are all above, below or near what is given, so is it."""
     given = list(dict.fromkeys(one for one in qualifiers if one))
     if not given:
         return "", ""
-    for kind, word in ((wording.MORE, "more than"), (wording.LESS, "up to")):
+    for kind, word in ((wording.MORE, "more than"), (wording.LESS, "up to"), (wording.NEAR, "around")):
         if all(one.lower() in kind for one in given):
             return (given[0] if len(given) == 1 else word), ""
     return "mixed", f" (mixed: {', '.join(given)})"

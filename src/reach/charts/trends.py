@@ -96,7 +96,7 @@ def chart(
     drawn = panels[:MOST_PANELS]
     summary = _summary(panels)
     table, sources = _table(panels)
-    lettered = list(dict.fromkeys(one for panel in drawn for one in panel.breaks))
+    lettered = sorted({one for panel in drawn for one in panel.breaks}, key=lambda one: (one.first, one.last, one.label))
     notes = [apart] if apart else []
     if len(drawn) < len(panels):
         notes.append(f"{wording.plural(len(panels) - len(drawn), 'further panel')} not drawn: the table holds them. Choose fewer measures.")
@@ -165,7 +165,7 @@ def _figure(
     panels: Sequence[Panel], lettered: Sequence[Break], shown: tuple[date, date], margin: float, dark: bool, narrow: bool
 ) -> go.Figure:
     page = page_for(dark, narrow)
-    rows, high, gap, above, below = len(panels), PANEL[narrow], GAP[narrow], 34 if not narrow else 44, 42
+    rows, high, gap, above, below = len(panels), PANEL[narrow], GAP[narrow], 30 if not narrow else 42, 42
     inner = rows * high + (rows - 1) * gap
     fig = make_subplots(rows=rows, cols=1, shared_xaxes="all", vertical_spacing=gap / inner if rows > 1 else 0)
     fig.update_layout(

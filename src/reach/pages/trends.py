@@ -257,6 +257,8 @@ def _compared(shown: Held, now: Period) -> None:
     rows, notes, silent = [], [], []
     for series in shown.series:
         amount = _amount(series, now)
+        if amount.note:
+            notes.append(f"{series.label}, {series.where}: {amount.note}")
         if not any(_known(_amount(series, period)) for period in (now, *(period for _, period in others))):
             silent.append(f"{series.label}, {series.where}")
             continue
@@ -265,8 +267,6 @@ def _compared(shown: Held, now: Period) -> None:
             before = _amount(series, period)
             cells += [_said(series, before), trends.change(series, amount, before)]
         rows.append(cells)
-        if amount.note:
-            notes.append(f"{series.label}, {series.where}: {amount.note}")
     spans = f"This period: {now.label}, {wording.plural(now.days, 'day')}. " + " ".join(
         f"{name}: {period.label}, {wording.plural(period.days, 'day')}." for name, period in others
     )
@@ -332,7 +332,15 @@ def _over_time(known: Store, shown: Held, now: Period, years: int | None, kind: 
         if own:
             _show.chart_card(
                 known,
-                _drawn(track, own, span, edge, dark, f"{_by(kind)}. {area}, {months}."),
+                _drawn(
+                    track,
+                    own,
+                    span,
+                    edge,
+                    dark,
+                    f"{_by(kind)}. {area}, {months}.",
+                    f"{track.words} {_in_two(shown, track, listed)}".strip(),
+                ),
                 f"trends-{_slug(track)}",
                 f"{_slug(track)}.csv",
                 several=True,
@@ -344,12 +352,34 @@ def _over_time(known: Store, shown: Held, now: Period, years: int | None, kind: 
 
 
 def _drawn(
-    track: Track, panels: Sequence[multiples.Panel], span: tuple[date, date], edge: Mapping[bool, float], dark: bool, subtitle: str
+    track: Track,
+    panels: Sequence[multiples.Panel],
+    span: tuple[date, date],
+    edge: Mapping[bool, float],
+    dark: bool,
+    subtitle: str,
+    apart: str,
 ) -> Any:
     """Draws a track for a wide or a narrow screen."""
     return lambda narrow: multiples.chart(
-        panels, title=track.title, subtitle=subtitle, apart=track.words, shown=span, margin=edge[narrow], dark=dark, narrow=narrow
+        panels, title=track.title, subtitle=subtitle, apart=apart, shown=span, margin=edge[narrow], dark=dark, narrow=narrow
     )
+
+
+def _in_two(shown: Held, track: Track, listed: Sequence[Period]) -> str:
+    """How many figures of a track are of days in more than one period, and so in none."""
+    if track.key == "reach":
+        return ""
+    days = [
+        (wording.as_date(row["start_date"]), wording.as_date(row["end_date"]))
+        for series in shown.series
+        if series.track == track.key
+        for row in shown.figures.get(series.key, ())
+    ]
+    one = listed[0]
+    across = sum(1 for start, end in days if start and end and not periods.period_of(one.kind, end, one.starts).holds(start, end))
+    are = "is" if across == 1 else "are"
+    return f"{wording.plural(across, 'figure')} of days in two of these periods {are} in neither." if across else ""
 
 
 def _slug(track: Track) -> str:
