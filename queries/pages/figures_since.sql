@@ -106,5 +106,5 @@ select
     count(*) over (partition by 1) as facts
 from told
 where shown_before is distinct from shown_after
-order by start_date desc nulls last, area, measure, fact
+order by sample, start_date desc nulls last, area, measure, fact
 limit cast($most_rows as bigint)

@@ -95,13 +95,13 @@ def test_published_figures_are_marks_hollow_where_not_exact_and_stand_side_by_si
     (marks,) = made.figure.data
     assert list(marks.y) == [220, 278] and len(set(marks.x)) == 1 and marks.x[0].day == 2
     assert marks.marker.color[0] != marks.marker.color[1] and list(marks.text) == ["220", "over 278"]
-    assert made.summary == "Campaign reach, Y<b>: 220 and over 278 (the week, 7 days)."
+    assert made.summary == "Campaign reach, Y<b>: 220 and over 278 for the week, 7 days."
     assert "498" not in str(made)
 
 
 def test_words_table_and_alternative_text_say_what_is_drawn():
     made = drawn(panel(bars=months(None, 5, None, 1250, None, part=(3,))))
-    assert made.summary == "Views, Y<b>: 5 (February 2025)." and made.summary in made.alt and "one time axis" in made.alt
+    assert made.summary == "Views, Y<b>: 5 for February 2025." and made.summary in made.alt and "one time axis" in made.alt
     rows = made.table[["Period", "Value", "Days held", "Lowest"]].to_numpy().tolist()
     # What is not held before the first and after the last value is left out; a gap between them is said.
     assert rows == [
@@ -111,7 +111,7 @@ def test_words_table_and_alternative_text_say_what_is_drawn():
     ]
     assert made.sources == ("figure f1", "figure f2", "figure f3")
     part = drawn(panel(bars=months(7, part=(0,))))
-    assert part.summary == "Views, Y<b>: 7 (January 2025, part (12 of 31 days))."
+    assert part.summary == "Views, Y<b>: 7 for January 2025, part (12 of 31 days)."
 
 
 def test_more_panels_than_can_be_drawn_are_in_the_table_and_said():

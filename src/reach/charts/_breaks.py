@@ -63,7 +63,7 @@ def draw(
     """
     boxes = []
     start, end = shown
-    for number, one in zip(range(len(breaks)) if letters is None else letters, breaks, strict=True):
+    for row, (number, one) in enumerate(zip(range(len(breaks)) if letters is None else letters, breaks, strict=True)):
         edges = {datetime.combine(day, time()) + shift for day in (one.first, one.last)}
         inside = sorted(at for at in edges if start <= at <= end)
         for at in inside:
@@ -78,12 +78,13 @@ def draw(
                 line={"color": tones.text, "width": 1.5, "dash": "dash"},
             )
         at = inside[0] if inside else start
-        boxes.append(_letter(fig, number, one, at, (at - start) / (end - start) * width, xref, yref, width, tones, size, narrow))
+        boxes.append(_letter(fig, row % 4, number, one, at, (at - start) / (end - start) * width, xref, yref, width, tones, size, narrow))
     return boxes
 
 
 def _letter(
     fig: go.Figure,
+    row: int,
     number: int,
     one: Break,
     at: datetime,
@@ -98,7 +99,6 @@ def _letter(
     words = letter(number) if narrow else f"{letter(number)}: {one.label}"
     wide, high = text_width(words, size), size * BETWEEN_LINES
     left = x + wide + 10 > width
-    row = number % 4
     hover = "<br>".join(safe(line) for line in lines(f"{one.label}, {one.when}. {one.words}", 34 if narrow else 52, 8))
     where: dict[str, Any] = {"xanchor": "right" if left else "left", "xshift": -5 if left else 5}
     fig.add_annotation(

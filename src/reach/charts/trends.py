@@ -140,7 +140,7 @@ def _summary(panels: Sequence[Panel]) -> str:
         last = whole[-1]
         beside = [bar for bar in whole if (bar.start, bar.end) == (last.start, last.end)]
         days = f", {last.days}" if last.days not in last.words and last.part else ""
-        said.append(f"{panel.name}: {' and '.join(bar.words for bar in beside)} ({last.label}{days}).")
+        said.append(f"{panel.name}: {' and '.join(bar.words for bar in beside)} for {last.label}{days}.")
     if len(panels) > MOST_SAID:
         said.append(f"{wording.plural(len(panels) - MOST_SAID, 'further measure')} in the table.")
     return " ".join(said)
