@@ -15,7 +15,9 @@ select
     cast(sum(engagements) as bigint) as total_engagements,
     count(engagements) as filled_engagements,
     cast(sum(link_clicks) as bigint) as total_link_clicks,
-    count(link_clicks) as filled_link_clicks
+    count(link_clicks) as filled_link_clicks,
+    cast(sum(video_3s_views) as bigint) as total_video_3s_views,
+    count(video_3s_views) as filled_video_3s_views
 from campaign_post
 where campaign = $campaign
 group by sample, network

@@ -6,8 +6,8 @@ select
     upload.sample,
     post.network,
     count(*) as posts,
-    min(cast(timezone('Europe/London', timezone('UTC', post.published_at)) as date)) as first_day,
-    max(cast(timezone('Europe/London', timezone('UTC', post.published_at)) as date)) as last_day,
+    cast(timezone('Europe/London', timezone('UTC', min(post.published_at))) as date) as first_day,
+    cast(timezone('Europe/London', timezone('UTC', max(post.published_at))) as date) as last_day,
     max(post.as_of) as as_of,
     list_filter([
         case when count(post.reach) > 0 then 'reach' end,

@@ -93,6 +93,17 @@ class Measure:
     words: str
     source: str = ""
 
+    @property
+    def adds(self) -> bool:
+        """Whether figures of one area and of different days may be added: events and things, one of which is in one day alone.
+
+        People can be in the figures of several days, and so can lines, which are identified, disrupted and closed.
+        """
+        return self.kind in ("results", "safeguarding", "reports") and self.unit in EVENTS
+
+
+# Units of what happens once, so that different days have different ones.
+EVENTS = ("arrests", "warrants", "offences", "visits", "reports", "GBP", "kg", "weapons")
 
 METRICS: tuple[Metric, ...] = (
     Metric("reach", "Reach", "accounts", False, "Accounts that had the post on screen at least once."),
@@ -530,6 +541,14 @@ MEASURES: tuple[Measure, ...] = (
         "in_person",
         ("professionals, parents and carers at presentations",),
         "Professionals, parents and carers present at talks.",
+    ),
+    Measure(
+        "reports_from_public",
+        "Reports from the public",
+        "reports",
+        "reports",
+        ("reports from the public", "public reports", "reports received"),
+        "Reports that people made to the police or to Crimestoppers, as the publisher counts them. Why they were made was not stated.",
     ),
     Measure(
         "arrests",

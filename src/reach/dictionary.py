@@ -16,6 +16,7 @@ from .definitions import (
     DEFINITIONS,
     ESTIMATED,
     LINKEDIN_HELP,
+    MEASURE,
     MEASURES,
     META_API,
     META_ESTIMATES,
@@ -713,6 +714,8 @@ def _by_place() -> dict[tuple[str, str], list[Definition]]:
 def adds_within(definition: Definition) -> str:
     """Within what values may be added, in words."""
     if definition.of == "figure":
+        if MEASURE[definition.metric].adds:
+            return "nothing of the same days; in a period, figures of one area, of one unit and of different days"
         return "nothing: figures can be of the same people or events, so they are never added"
     if not ANY_METRIC[definition.metric].additive:
         return "nothing: values are never added"

@@ -38,6 +38,7 @@ class Settings:
     force level and of enforcement at force level; 0 hides none. A hidden count must stay open to ``suppressed_minimum_width`` at least,
     highest less lowest.
     ``areas_around`` names the areas that hold the force's, from the smallest, with a semicolon between.
+    ``financial_year_starts`` is a month, 1 to 12.
     """
 
     store: Path
@@ -56,6 +57,7 @@ class Settings:
     suppress_below_enforcement: int = 0
     suppressed_minimum_width: int = 3
     areas_around: str = AREAS_AROUND
+    financial_year_starts: int = 4
 
     @property
     def around(self) -> tuple[str, ...]:
@@ -107,6 +109,8 @@ def load(store: str | Path | None = None) -> Settings:
             given[known.name] = _as(known.name, value, type(known.default))
             if known.name in LEAST and not given[known.name] >= LEAST[known.name]:
                 raise Usage(f"Setting {known.name}: '{value}' is below {LEAST[known.name]}. Correct it in reach.toml or the environment.")
+    if not 1 <= given.get("financial_year_starts", 1) <= 12:
+        raise Usage(f"Setting financial_year_starts: {given['financial_year_starts']} is not a month from 1 to 12. Correct it.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
     return Settings(place, **given)

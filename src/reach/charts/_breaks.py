@@ -54,14 +54,16 @@ def draw(
     size: int,
     narrow: bool,
     shift: timedelta = timedelta(0),
+    letters: Sequence[int] | None = None,
 ) -> list[Box]:
     """Draws the lines on one panel of ``width`` pixels that spans the times ``shown``; ``shift`` moves them off the middle of their days.
 
-    Each has its letter at the top, on a wide screen its label too, one under the other. Returns the boxes the words take, in pixels.
+    Each has its letter at the top, on a wide screen its label too, one under the other: the first one a, or those numbered ``letters``
+    where panels share them. Returns the boxes the words take, in pixels.
     """
     boxes = []
     start, end = shown
-    for number, one in enumerate(breaks):
+    for row, (number, one) in enumerate(zip(range(len(breaks)) if letters is None else letters, breaks, strict=True)):
         edges = {datetime.combine(day, time()) + shift for day in (one.first, one.last)}
         inside = sorted(at for at in edges if start <= at <= end)
         for at in inside:
@@ -76,12 +78,13 @@ def draw(
                 line={"color": tones.text, "width": 1.5, "dash": "dash"},
             )
         at = inside[0] if inside else start
-        boxes.append(_letter(fig, number, one, at, (at - start) / (end - start) * width, xref, yref, width, tones, size, narrow))
+        boxes.append(_letter(fig, row % 4, number, one, at, (at - start) / (end - start) * width, xref, yref, width, tones, size, narrow))
     return boxes
 
 
 def _letter(
     fig: go.Figure,
+    row: int,
     number: int,
     one: Break,
     at: datetime,
@@ -96,7 +99,6 @@ def _letter(
     words = letter(number) if narrow else f"{letter(number)}: {one.label}"
     wide, high = text_width(words, size), size * BETWEEN_LINES
     left = x + wide + 10 > width
-    row = number % 4
     hover = "<br>".join(safe(line) for line in lines(f"{one.label}, {one.when}. {one.words}", 34 if narrow else 52, 8))
     where: dict[str, Any] = {"xanchor": "right" if left else "left", "xshift": -5 if left else 5}
     fig.add_annotation(

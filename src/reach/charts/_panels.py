@@ -109,7 +109,7 @@ def _time_range(span: tuple[date, date] | None) -> tuple[datetime, datetime]:
     return first - pad, last + timedelta(days=1) + pad
 
 
-def _ticks(highest: float) -> tuple[float, ...]:
+def ticks(highest: float) -> tuple[float, ...]:
     """Round values from 0 to about the highest, three to six of them; whole numbers where the highest is one or more."""
     if highest < 1e-9:  # too small to have round parts, or nothing
         return (0.0,)
@@ -123,7 +123,7 @@ def _panel(row: int, values: Sequence[float], page: Page, margin: float, spanned
     highest = max(values, default=0.0)
     inner = page.height - page.above - page.below - page.gap
     height = inner * (UPPER_SHARE if row == 1 else 1 - UPPER_SHARE)
-    return Panel(row, page.width - margin - 12, height, highest * HEADROOM or 1.0, _ticks(highest), *spanned)
+    return Panel(row, page.width - margin - 12, height, highest * HEADROOM or 1.0, ticks(highest), *spanned)
 
 
 def annotate(fig: go.Figure, page: Page, text: str, *, muted: bool = False, size: int | None = None, **where: Any) -> None:
@@ -211,7 +211,7 @@ def panels(scene: Scene, page: Page) -> tuple[Panel, Panel, float]:
     words = [
         word
         for values, track in ((above, scene.reach), (below, scene.results))
-        for word in _tick_words(_ticks(max(values, default=0.0)), track.unit)
+        for word in _tick_words(ticks(max(values, default=0.0)), track.unit)
     ]
     margin = 12 + max(text_width(word, page.small) for word in words)
     return _panel(1, above, page, margin, spanned), _panel(2, below, page, margin, spanned), margin

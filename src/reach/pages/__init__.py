@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import alongside, campaigns, claims, combined, coverage, definitions, more, operations, overview, posts, sources, upload
+from . import (
+    alongside,
+    campaigns,
+    claims,
+    combined,
+    coverage,
+    definitions,
+    more,
+    operations,
+    overview,
+    posts,
+    sources,
+    trends,
+    upload,
+)
 
 
 @dataclass(frozen=True)
@@ -21,6 +35,7 @@ class Page:
 
 PAGES: tuple[Page, ...] = (
     Page("Overview", "", "overview", overview.render, default=True),
+    Page("Trends", "", "trends", trends.render),
     Page("Campaigns", "", "campaigns", campaigns.render),
     Page("Operations", "", "operations", operations.render),
     Page("Combined reach", "", "combined", combined.render),

@@ -39,7 +39,8 @@ STYLE = """
 .reach-table th, .reach-table td {text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0;
   border-bottom: 1px solid rgba(128,140,150,.4);
   overflow-wrap: break-word; max-width: 28rem;}
-.reach-table th {font-weight: 600;} .reach-table a, .reach-small a, .reach-facts a {color: inherit; text-decoration: underline;}
+.reach-table th {font-weight: 600;}
+.reach-table a, .reach-small a, .reach-facts a, .reach-list a {color: inherit; text-decoration: underline;}
 .reach-wide td:not(.reach-number) {min-width: 6.5rem; overflow-wrap: anywhere;}
 .reach-table .reach-number {text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}
 .reach-list {margin: 0; padding-left: 1.1rem; font-size: .9375rem; line-height: 1.5;}
@@ -257,14 +258,15 @@ def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name:
             both = tuple(note for note in wide.notes if note in narrow.notes)
             notes = {"": both} | {
                 name: tuple(note for note in chart.notes if note not in both)
-                for name, chart in (("wide-notes", wide), ("narrow-notes", narrow))
+                for name, chart in ((f"wide-notes{own}", wide), (f"narrow-notes{own}", narrow))
             }
         st.html(f'<p class="reach-small"><strong>In words.</strong> {text(wide.summary)}</p>')
         for name, lines in notes.items():
             if lines:
                 with st.container(key=f"{name}{own}" if name else None):
                     bullets(lines)
-        download("Data as CSV", list(wide.table.columns), wide.table.itertuples(index=False, name=None), data_name, f"{key}-csv")
+        words = f"{wide.title.partition(':')[0]}: data as CSV" if several else "Data as CSV"
+        download(words, list(wide.table.columns), wide.table.itertuples(index=False, name=None), data_name, f"{key}-csv")
     if clicked := st.session_state.pop(CLICKED, None):
         source_of(known, clicked)
 

@@ -1,0 +1,21 @@
+-- Figures of some measures of the operations of an area, all that are shown. Grain: one row a figure.
+select
+    figure_id,
+    measure,
+    operation,
+    area,
+    start_date,
+    end_date,
+    date_note,
+    cast(value_low as double) as value_low,
+    cast(value_high as double) as value_high,
+    unit,
+    qualifier,
+    published_wording,
+    sample
+from figure_current
+where
+    list_contains($measures, measure)
+    and operation = $operation
+    and area = $area
+order by start_date nulls last, measure, figure_id
