@@ -11,6 +11,7 @@ import os
 import sys
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ class Settings:
     force level and of enforcement at force level; 0 hides none. A hidden count must stay open to ``suppressed_minimum_width`` at least,
     highest less lowest.
     ``areas_around`` names the areas that hold the force's, from the smallest, with a semicolon between.
+    A publication is approved by one person for each role of ``publication_approvers``, with a semicolon between: force communications and
+    the oversight body where none is given. None is made in ``pre_election_periods``, such as ``2027-03-25 to 2027-05-06; …``, but with a
+    reason.
     """
 
     store: Path
@@ -56,12 +60,38 @@ class Settings:
     suppress_below_enforcement: int = 0
     suppressed_minimum_width: int = 3
     areas_around: str = AREAS_AROUND
+    publication_approvers: str = ""
+    pre_election_periods: str = ""
 
     @property
     def around(self) -> tuple[str, ...]:
         """The areas that hold the force's own, from the smallest: what ships is of the force that ships, and says nothing of another."""
         shipped_for_another = self.areas_around == AREAS_AROUND and self.force != FORCE
-        return () if shipped_for_another else tuple(area.strip() for area in self.areas_around.split(";") if area.strip())
+        return () if shipped_for_another else _listed(self.areas_around)
+
+    @property
+    def approver_roles(self) -> tuple[str, ...]:
+        """Who must approve a publication, by role."""
+        return _listed(self.publication_approvers) or ("Force communications", self.oversight_body)
+
+    @property
+    def pre_election(self) -> tuple[tuple[date, date], ...]:
+        """The periods in which nothing is published, first and last day. Raises :class:`Usage` for one that is none."""
+        return tuple(_period(words) for words in _listed(self.pre_election_periods))
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in words.split(";") if part.strip())
+
+
+def _period(words: str) -> tuple[date, date]:
+    try:
+        first, last = (date.fromisoformat(part.strip()) for part in words.split(" to "))
+    except ValueError:
+        first, last = date.max, date.min
+    if first > last:
+        raise Usage(f"Setting pre_election_periods: '{words}' is no period such as 2027-03-25 to 2027-05-06. Correct it in reach.toml.")
+    return first, last
 
 
 def checkout() -> Path | None:
@@ -109,7 +139,9 @@ def load(store: str | Path | None = None) -> Settings:
                 raise Usage(f"Setting {known.name}: '{value}' is below {LEAST[known.name]}. Correct it in reach.toml or the environment.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
-    return Settings(place, **given)
+    known_now = Settings(place, **given)
+    _ = known_now.pre_election  # a period that protects nothing is said at once
+    return known_now
 
 
 def person() -> str:
