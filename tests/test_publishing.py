@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -503,3 +504,132 @@ def test_withdrawing_and_superseding_are_rows_added_with_a_reason(week):
 
 def test_every_measure_has_a_definition_that_a_publication_can_print():
     assert set(MEASURE) <= set(publishing.ENTRY)
+
+
+# --- the page and the command line ----------------------------------------------------------------------------------
+
+WEEK = "County Lines Intensification Week, 11 to 17 October 2021"
+
+
+@pytest.fixture
+def outcomes(bring, made):  # noqa: F811
+    """Outcomes of a week that were recorded and not published, with a small count of children and hostile words."""
+    base = {"area": FORCE, "operation": "Lantern", "qualifier": "exact", "source": "Operation outcomes file"}
+    bring(made.figures(
+        {**base, "measure": "arrests", "value_low": 76, "value_high": 76},
+        {**base, "measure": "warrants", "value_low": 41, "value_high": 41, "source": HOSTILE},
+        *(row | base for row in rows(public=())),
+    ), "week.csv")
+
+
+def states(page):
+    return {row["Check"]: row["State"] for row in page.table("Check", "State")}
+
+
+def set_by_label(page, kind, words, value):
+    (one,) = [one for one in page.at.get(kind) if words in one.label]
+    one.set_value(value)
+
+
+def write(page):
+    page.pick("publish-of-Leicestershire Police", "Lantern")
+    page.press("Choose all of it")
+    set_by_label(page, "text_input", "Title", f"A week {HOSTILE}")
+    set_by_label(page, "text_area", "Text of the release", TEXT)
+    set_by_label(page, "text_area", "Caveats", "Counts of the week.\n\nOf the force alone.")
+    set_by_label(page, "selectbox", "Status of the figures", "provisional")
+    set_by_label(page, "text_input", "Force communications", "Priya Shah")
+    return page.run()
+
+
+def test_a_whole_publication_on_the_page(show, known, outcomes):  # noqa: F811
+    page = show("publish")
+    assert set(states(page)) == set(CHECKS) and page.at.get_by_key("publish-it").disabled
+    page = write(page)
+    assert {name for name, state in states(page).items() if state != "✓ Passed"} == {APPROVED}
+    assert page.at.get_by_key("publish-it").disabled
+    printed = {row["Figure"]: row["Value"] for row in page.table("Figure", "Value", "Counted in")}
+    assert printed == {
+        "Arrests": "76", "Warrants": "41", "Children safeguarded": "[c]", "Adults safeguarded": "[c]", "People safeguarded": "17",
+    }
+    assert "[c] confidential: withheld so that nobody can be identified" in page.words and publishing.DRAFT_MARKING in page.words
+    why = page.table("Hidden", "Why")
+    assert [row["Why"] for row in why] == ["small count", "protects another"]
+    set_by_label(page, "text_input", "Police and Crime Commissioner", "Tom Ellis")
+    page.run()
+    assert set(states(page).values()) == {"✓ Passed"} and "8 of 8 passed" in page.words
+    page.press("Publish it")
+    assert "Publication 1 is in the ledger." in page.words and page.at.query_params["entry"] == ["1"]
+    (row,) = page.table("Publication", "State", "Hidden")
+    assert (row["State"], row["Figures"], row["Hidden"]) == ("published", "5", "2")
+    (copied,) = [one.value for one in page.at.code]
+    assert copied == publications.entry(known(), 1).words and "Arrests: 76" in copied
+    given = {row["figure"]: row for row in page.data("Figures as CSV")}
+    assert given["Children safeguarded"]["value"] == "[c]" and given["Arrests"]["caveat"].endswith("not official statistics.")
+    assert not {"img", "script"} & page.tags and not any(HOSTILE in one.value for one in page.at.markdown)
+    (upload,) = [row for row in known().rows("pages/uploads") if row["file_name"].startswith("Publication 1,")]
+    assert upload["rows_kept"] == 3 and f"/sources?upload={upload['upload_id']}" in page.links
+
+
+def test_the_page_says_what_is_wrong_while_it_is_written(show, outcomes):  # noqa: F811
+    page = write(show("publish"))
+    set_by_label(page, "text_area", "Text of the release", "The campaign led to 76 arrests.")
+    page.run()
+    assert states(page)[WORDED] == "✗ Not yet" and "Check the wording:" in page.words
+    set_by_label(page, "toggle", "Hide small counts", False)
+    page.run()
+    assert states(page)[DISCLOSED] == "✗ Not yet" and "it is shown and is 3 (small count). Hide it." in page.words
+
+
+def test_a_draft_survives_a_look_at_the_ledger(show, outcomes):  # noqa: F811
+    page = write(show("publish"))
+    page.pick("publish-part", "Ledger")
+    assert "Nothing was published yet." in page.words
+    page.pick("publish-part", "New publication")
+    assert next(one.value for one in page.at.text_area if "Text of" in one.label) == TEXT
+    assert {name for name, state in states(page).items() if state != "✓ Passed"} == {APPROVED}
+
+
+def test_entries_are_opened_by_address_withdrawn_and_superseded_on_the_page(show, known, outcomes):  # noqa: F811
+    today = publications.today()
+    for title in ("One", "Two", "Three"):
+        publications.publish(known(), replace(draft_of(known(), figures=ids(known(), "arrests")[-1:], title=title), day=today))
+    page = show("publish", entry="2")
+    assert "Publication 2: Two" in page.words
+    page.at.get_by_key("publish-by-2").set_value(3)
+    page.run()
+    page.press("Supersede it")
+    assert "no reason is given" in page.words
+    page.at.get_by_key("publish-why-2").set_value("Counted again " + HOSTILE)
+    page.press("Supersede it")
+    assert "Publication 2: superseded by Publication 3." in page.words
+    page = show("publish", entry="1")
+    page.at.get_by_key("publish-why-1").set_value("Wrong week")
+    page.press("Withdraw it")
+    assert [row["State"] for row in page.table("Publication", "State")] == ["published", "superseded by 3", "withdrawn"]
+    assert "Not to be used. Withdrawn on " in page.words and not {"img", "script"} & page.tags
+
+
+def test_the_shipped_record_can_be_published_as_it_was(show, known):  # noqa: F811
+    held = [row for row in publications.held(known()).figures if row["operation"] == WEEK]
+    draft = replace(draft_of(known(), figures=tuple(row["figure_id"] for row in held)), day=publications.today())
+    made = publications.publish(known(), draft)
+    assert made.row["upload_id"] is None and len(made.document["figures"]) == len(held) > 2
+
+
+def test_on_the_command_line(desk, made, capsys, monkeypatch):
+    from reach import commands, editions
+
+    monkeypatch.setattr(editions, "opened", lambda _: desk.store)
+    assert commands.run(["publications"]) == 0 and capsys.readouterr().out == "Nothing was published yet.\n"
+    desk.bring(made.figures(*rows()))
+    entry = publish(desk.store, draft_of(desk.store, "children_safeguarded", "adults_safeguarded", "people_safeguarded"))
+    assert commands.run(["publications"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split()[:2] == ["1", "2026-11-27"]
+    assert commands.run(["publications", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["number"], row["state"], row["figures"], row["hidden"], row["whole"]) == (1, "published", 3, 2, True)
+    assert commands.run(["publications", "1"]) == 0 and capsys.readouterr().out == entry.words + "\n"
+    assert commands.run(["publications", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["content"] == entry.document
+    assert commands.run(["publications", "7"]) == 2 and "there is none of that number" in capsys.readouterr().err

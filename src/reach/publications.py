@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from .clock import london, utc_now
 from .disclosure import Thresholds
 from .engine import Cursor
 from .errors import Usage
-from .publishing import Draft, Held
+from .publishing import Draft, Held, Laid
 from .queries import load
 from .settings import Settings, person
 from .store import Store, ask
@@ -70,9 +70,20 @@ def today() -> date:
 
 
 def held(store: Store, now: date | None = None) -> Held:
-    """All that a draft is held against, as the store stands."""
-    with store.cursor() as cursor:
-        return _held(cursor, store.settings, now or today())
+    """All that a draft is held against, as the store stands; worked out once for each state of the store and day."""
+    day = now or today()
+
+    def work_out() -> Held:
+        with store.cursor() as cursor:
+            return _held(cursor, store.settings, day)
+
+    return store.remembered(("held for publishing", day), work_out)
+
+
+def laid(store: Store, draft: Draft) -> Laid:
+    """The draft laid out as the store stands; worked out once for each choice of figures."""
+    choice = (draft.figures, draft.protect, draft.hidden)
+    return store.remembered(("laid out", *choice, today()), lambda: publishing.lay_out(draft, held(store)))
 
 
 def _held(cursor: Cursor, known: Settings, now: date) -> Held:
@@ -123,24 +134,24 @@ def publish(store: Store, draft: Draft, approved: str | None = None, now: date |
     """
     with store.transaction() as cursor:
         known = _held(cursor, store.settings, now or today())
-        laid = publishing.lay_out(draft, known)
-        checks = publishing.gate(draft, known, laid)
+        table = publishing.lay_out(draft, known)
+        checks = publishing.gate(draft, known, table)
         failed = [f"{one.name}: {one.reason}" for one in checks if not one.passed]
         if failed:
             raise Usage(f"Nothing was published. {' '.join(failed)}")
-        seen = publishing.fingerprint(draft, laid)
+        seen = publishing.fingerprint(draft, table)
         if approved is not None and approved != seen:
             raise Usage("Nothing was published: what would be printed has changed since it was looked at. Look at it again.")
         (last,) = cursor.execute("select coalesce(max(number), 0) from publication").fetchall()[0]
         number = last + 1
-        rows = publishing.to_import(draft, known, laid, number)
+        rows = publishing.to_import(draft, known, table, number)
         upload = uploads.import_rows(store, cursor, f"Publication {number}, {draft.day}.csv", rows, draft.by) if rows else None
         said = {
             "number": number,
             "state": IN_FORCE,
             "day": draft.day,
             "title": draft.title.strip(),
-            "content": publishing.content(draft, known, laid, number, checks),
+            "content": publishing.content(draft, known, table, number, checks),
             "sha256": seen,
             "upload_id": upload,
         }
@@ -178,11 +189,6 @@ def _say(cursor: Cursor, of: Entry, state: str, why: str, by: str | None, later:
     row = {name: of.row[name] for name in ("number", "day", "title", "sha256")}
     said = {**row, "state": state, "reason": " ".join(why.split()), "superseded_by": later}
     campaigns.append(cursor, "publication", said, by or person())
-
-
-def new_draft(**said: Any) -> Draft:
-    """A draft of today, by whoever is at the computer."""
-    return replace(Draft(today(), person()), **said)
 
 
 def _on(instant: Any) -> str:

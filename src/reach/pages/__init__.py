@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import campaigns, claims, combined, coverage, definitions, more, operations, overview, posts, sources, upload
+from . import campaigns, claims, combined, coverage, definitions, more, operations, overview, posts, publish, sources, upload
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     Page("Operations", "", "operations", operations.render),
     Page("Combined reach", "", "combined", combined.render),
     Page("Claims", "", "claims", claims.render),
+    Page("Publish", "", "publish", publish.render),
     Page("Posts", "", "posts", posts.render),
     Page("More data", "", "more", more.render),
     Page("Coverage", "", "coverage", coverage.render),
