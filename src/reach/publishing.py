@@ -15,7 +15,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -57,6 +57,12 @@ LONGEST_SOURCE = 80
 _NUMBERS = re.compile(r"(?<![\w.,£€-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w,]*\d|[.]\d|%)|\b(?:one|two|three|four|five|six|seven|eight|nine)\b")
 _DAY_AFTER = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:to|and|-|–)?\s*\d*\s*(?:{'|'.join(wording.MONTHS)})\b", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{5,}")
+_OF_PERSONS = re.compile(
+    rf"(?<![\w.,])(?P<number>[0-9]|{'|'.join(wording.SMALL)})(?:\s+(?:more|further|other|vulnerable|young|teenage|local|exploited|trafficked))*"
+    r"\s+(?:child|children|girls?|boys?|teenagers?|juveniles?|minors?|vulnerable\s+(?:people|persons?|adults?)|young\s+(?:people|persons?)"
+    r"|(?:modern\s+slavery\s+)?victims?|(?:NRM\s+)?referrals?)\b",
+    re.IGNORECASE,
+)
 _PERSONAL = {kind: re.compile(pattern) for kind, pattern in PERSONAL_CELLS.items()}
 
 
@@ -388,9 +394,7 @@ def lay_out(draft: Draft, held: Held) -> Laid:
     rows = tuple(known[one] for one in dict.fromkeys(draft.figures) if one in known)
     missing = tuple(one for one in dict.fromkeys(draft.figures) if one not in known)
     chosen = {key_of(row): cell for row in rows if not row["sample"] and (cell := _cell(row, held))}
-    record = _Record(held)
-    table = record.table(chosen)
-    releases = _releases(held, table)
+    table, releases = _with_earlier(_Record(held).table(chosen), held)
     safe = disclosure.suppress(table, held.thresholds, releases)
     hidden: dict[Key, str] = dict(safe.hidden) if draft.protect else {}
     by_hand = [key_of(row) for row in rows if row["figure_id"] in draft.hidden]
@@ -399,13 +403,57 @@ def lay_out(draft: Draft, held: Held) -> Laid:
     return Laid(rows, missing, table, hidden, audit)
 
 
-def _releases(held: Held, table: Table) -> list[Release]:
-    """What is public of the table's cells: the published figures of the record, and every publication."""
-    found = []
+def _with_earlier(table: Table, held: Held) -> tuple[Table, list[Release]]:
+    """The table with what earlier publications link to it, and all that is public of its cells.
+
+    Of a fact that was published anew the later statement is known, and how the earlier one adds up no more where the two cannot both be:
+    a publication of long ago must not stand in the way of every later one.
+    """
+    cells, stored = dict(table.cells), [(one, relation) for one in held.earlier for relation in one.release.table.relations]
+    linked: dict[Relation, None] = {}
+    while new := [(one, each) for one, each in stored if each not in linked and any(key in cells for key in each.keys)]:
+        for one, relation in new:
+            linked[relation] = None
+            for key in relation.keys:
+                cells.setdefault(key, Cell(state=NOT_AVAILABLE, kinds=one.release.table.cells[key].kinds))
+    public = _public(held, cells)
+    known = {key: [cell.interval for _, cell in said] for key, said in public.items()}
+    known |= {key: [cell.interval] for key, cell in table.cells.items() if cell.state == RECORDED}
+    kept = [one for one in linked if one not in table.relations and _can_hold(one, known)]
+    linked_now = {*table.cells, *(key for one in kept for key in one.keys)}
+    releases = [Release(day, Table({key: cell})) for key, said in public.items() if key in linked_now for day, cell in said]
+    return Table({key: cell for key, cell in cells.items() if key in linked_now}, (*table.relations, *kept)), releases
+
+
+def _public(held: Held, cells: Mapping[Key, Cell]) -> dict[Key, list[tuple[date, Cell]]]:
+    """What was published of each cell and when, the latest last; without what a later statement contradicts."""
+    said: dict[Key, list[tuple[date, int, Cell]]] = defaultdict(list)
     for row in held.figures:
-        if not row["sample"] and is_public(row) and key_of(row) in table.cells and (cell := _cell(row, held)):
-            found.append(Release(row["as_of"] or row["end_date"] or row["brought_on"], Table({key_of(row): cell})))
-    return found + [one.release for one in held.earlier]
+        if not row["sample"] and is_public(row) and key_of(row) in cells and (cell := _cell(row, held)):
+            said[key_of(row)].append((row["as_of"] or row["end_date"] or row["brought_on"], 0, cell))
+    for one in held.earlier:
+        for key, cell in one.release.table.cells.items():
+            if key in cells and cell.state in disclosure.COUNTED:
+                where = cell.published or f"Publication {one.number}"
+                said[key].append((one.release.day, one.number, replace(cell, state=PUBLISHED, published=where)))
+    found: dict[Key, list[tuple[date, Cell]]] = {}
+    for key, statements in said.items():
+        kept: list[tuple[date, Cell]] = []
+        for day, _, cell in sorted(statements, key=lambda one: one[:2], reverse=True):
+            if all(cell.interval.meets(later.interval) for _, later in kept):
+                kept.insert(0, (day, cell))
+        found[key] = kept
+    return found
+
+
+def _can_hold(relation: Relation, known: Mapping[Key, Sequence[disclosure.Interval]]) -> bool:
+    """Whether the figures that are public, and those of the draft, leave it possible that the total is the sum of its parts."""
+    (low, high), *parts = ((max((one.low for one in known.get(key, ())), default=0), _most(known.get(key, ()))) for key in relation.keys)
+    return sum(least for least, _ in parts) <= high and sum(most for _, most in parts) >= low
+
+
+def _most(known: Sequence[disclosure.Interval]) -> float:
+    return min((float("inf") if one.high is None else one.high for one in known), default=float("inf"))
 
 
 # --- the gate ---------------------------------------------------------------------------------------------
@@ -417,7 +465,7 @@ def gate(draft: Draft, held: Held, laid: Laid | None = None) -> tuple[Check, ...
     found = (
         _aggregates(draft, laid),
         _defined(draft, laid),
-        _disclosed(draft, laid),
+        _disclosed(draft, held, laid),
         _clashes(draft, held, laid),
         _worded(draft, held, laid),
         _caveats(draft, laid),
@@ -463,7 +511,7 @@ def _defined(draft: Draft, laid: Laid) -> Found:
     return True, f"{wording.plural(len({row['measure'] for row in laid.rows}), 'definition')} printed, each with its counting unit."
 
 
-def _disclosed(draft: Draft, laid: Laid) -> Found:
+def _disclosed(draft: Draft, held: Held, laid: Laid) -> Found:
     for row in laid.rows:
         if row["figure_id"] in draft.hidden and is_public(row):
             return False, f"{disclosure.named(key_of(row))}: it is published, and hiding it protects nobody. Show it or leave it out."
@@ -476,10 +524,23 @@ def _disclosed(draft: Draft, laid: Laid) -> Found:
         for row in laid.rows:
             if laid.is_hidden(row) and (said := _spelled_out(text, row)):
                 return False, f"{where}: '{said}' gives a count that the table hides ({disclosure.named(key_of(row))}). Take it out."
+        if small := _small_in_words(text, held):
+            return False, f"{where}: '{small}' is a small count of people who can be told by it. Take it out."
     hidden = sum(laid.is_hidden(row) for row in laid.rows)
     if not hidden:
         return True, "No count needs hiding, and none can be worked out that should not be known."
     return True, f"{hidden} of {wording.plural(len(laid.rows), 'figure')} hidden; none can be worked out from what is shown or published."
+
+
+def _small_in_words(text: str, held: Held) -> str | None:
+    """A count of children or vulnerable people in a text that is below its threshold, whether a figure is held of it or not."""
+    least = max(held.thresholds.below[kind] for kind in disclosure.SENSITIVE)
+    for found in _OF_PERSONS.finditer(text):
+        said = found["number"].casefold()
+        number = wording.SMALL.index(said) if said in wording.SMALL else int(said)
+        if 0 < number < least:
+            return " ".join(found.group().split())
+    return None
 
 
 def _spelled_out(text: str, row: Row) -> str | None:
@@ -644,7 +705,7 @@ def figures_of(draft: Draft, laid: Laid) -> list[dict[str, Any]]:
 def _figure(row: Row, laid: Laid, draft: Draft) -> dict[str, Any]:
     hidden, measure = laid.is_hidden(row), MEASURE[row["measure"]]
     kept = {} if hidden else {"figure_id": row["figure_id"]}
-    status = (row["status"] or draft.status) if not hidden else draft.status
+    status = (None if hidden else row["status"]) or draft.status or ""
     return {
         **kept,
         **{name: row[name] for name in _FACT},
@@ -665,10 +726,12 @@ def _figure(row: Row, laid: Laid, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _own_caveat(kind: str, status: str | None, hidden: bool) -> str:
+def _own_caveat(kind: str, status: str, hidden: bool) -> str:
     parts = [f"{NOT_PEOPLE} {NEVER_ADDED}"] if kind == "reach" else []
-    parts += [f"{status.capitalize()}: it may still change."] if status in PROVISIONAL and status else []
-    parts += ["Withheld so that nobody can be identified."] if hidden else []
+    if hidden:
+        parts.append("Withheld so that nobody can be identified.")
+    elif status in PROVISIONAL:
+        parts.append(f"{status.capitalize()}: it may still change.")
     return " ".join([*parts, MANAGEMENT])
 
 

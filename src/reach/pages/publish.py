@@ -83,7 +83,7 @@ def _figures(known: Store, rows: dict[str, Any]) -> tuple[str, ...]:
         picked = st.selectbox("Operation or campaign", [EVERYTHING, *of], key=f"publish-of-{area}", width=460)
         offered = [row["figure_id"] for row in here if picked in (EVERYTHING, _of(row))]
         if picked != EVERYTHING:
-            st.button("Choose all of it", key="publish-all", on_click=_choose, args=(offered,))
+            st.button("Choose all of it", key="publish-all", on_click=_choose, args=(_each_once(here, offered),))
     kept = [one for one in st.session_state.get(f"{DRAFT}figures", []) if one in rows]
     st.session_state[f"{DRAFT}figures"] = kept
     options = list(dict.fromkeys([*kept, *offered]))
@@ -93,6 +93,15 @@ def _figures(known: Store, rows: dict[str, Any]) -> tuple[str, ...]:
             placeholder="Choose figures",
         )
     )
+
+
+def _each_once(here: list[Any], offered: list[str]) -> list[str]:
+    """Of several statements of one thing the published one."""
+    once: dict[Any, str] = {}
+    for row in sorted(here, key=lambda one: not publishing.is_public(one)):
+        if row["figure_id"] in offered:
+            once.setdefault(publishing.key_of(row), row["figure_id"])
+    return [one for one in offered if one in once.values()]
 
 
 def _choose(offered: list[str]) -> None:
@@ -219,8 +228,8 @@ def _gate(known: Store, draft: Draft, laid: Laid, checks: tuple[Check, ...]) -> 
     passed = sum(one.passed for one in checks)
     st.html(f'<h2 class="reach-title">The gate: {passed} of {len(checks)} passed</h2>')
     _show.table(
-        ["Check", "State", "Why, and what to do"],
-        [(one.name, "✓ Passed" if one.passed else "✗ Not yet", one.reason) for one in checks],
+        ["Check", "Why, and what to do"],
+        [(f"{'✓ Passed' if one.passed else '✗ Not yet'}: {one.name}", one.reason) for one in checks],
     )
     # The button waits, and the gate is run once more behind it.
     if not st.button("Publish it", type="primary", disabled=passed < len(checks), key="publish-it"):
@@ -297,9 +306,9 @@ def _one(known: Store, one: Entry, found: list[Entry]) -> None:
             f"publication-{one.number}-official-cleared.csv", "publication-csv",
         )
         st.html('<h3 class="reach-title">How it was cleared</h3>')
+        _show.table(["Approved by", "For"], [(each["name"], each["role"]) for each in document["approvers"]])
         _show.facts(
             (
-                *((f"Approved: {each['role']}", each["name"]) for each in document["approvers"]),
                 ("Made by", f"{document['drafted_by']}, {_show.imported_words(one.row)}"),
                 ("Why it revises", document["revises"]),
                 ("Supersedes", f"Publication {document['supersedes']}" if document["supersedes"] else None),
