@@ -362,6 +362,7 @@ def test_another_value_is_a_clash_with_the_record_and_with_publications(week, ma
     first = publications.entry(week.store, 1)
     assert (first.state, first.row["superseded_by"], first.row["reason"]) == ("superseded", 2, "Late returns")
     assert first.standing.startswith("Superseded by Publication 2 on ") and revised.standing == ""
+    assert (first.marking, revised.marking) == ("OFFICIAL: NOT FOR USE", publishing.MARKING) and publishing.MARKING not in first.words
     assert failed(week.store, replace(draft, title="Again")) == ([], ""), "the standing publication says the same"
     assert failed(week.store, replace(draft, supersedes=1, revises="Once more"))[0] == [CLASHES]
 
@@ -504,7 +505,7 @@ def test_an_entry_that_was_tampered_with_says_so(week):
     with week.store.transaction() as cursor:
         cursor.execute("update publication set content = replace(content, '76', '67')").fetchall()
     entry = publications.entry(week.store, 1)
-    assert not entry.whole and "DAMAGED" in entry.standing
+    assert not entry.whole and "DAMAGED" in entry.standing and entry.words.startswith("OFFICIAL: NOT FOR USE\n")
 
 
 def test_withdrawing_and_superseding_are_rows_added_with_a_reason(week):
@@ -581,8 +582,8 @@ def test_a_whole_publication_on_the_page(show, known, outcomes):  # noqa: F811
         "Arrests": "76", "Warrants": "41", "Children safeguarded": "[c]", "Adults safeguarded": "[c]", "People safeguarded": "17",
     }
     assert "[c] confidential: withheld so that nobody can be identified" in page.words and publishing.DRAFT_MARKING in page.words
-    why = page.table("Hidden", "Why")
-    assert [row["Why"] for row in why] == ["small count", "protects another"]
+    why = page.table("Hidden", "Why, and what a reader can tell of it")
+    assert [row["Why, and what a reader can tell of it"] for row in why] == ["small count; 0 to 17", "protects another; 0 to 17"]
     set_by_label(page, "text_input", "Police and Crime Commissioner", "Tom Ellis")
     page.run()
     assert set(states(page).values()) == {"✓ Passed"} and "8 of 8 passed" in page.words
@@ -635,7 +636,7 @@ def test_entries_are_opened_by_address_withdrawn_and_superseded_on_the_page(show
     page.at.get_by_key("publish-why-1").set_value("Wrong week")
     page.press("Withdraw it")
     assert [row["State"] for row in page.table("Publication", "State")] == ["published", "superseded by 3", "withdrawn"]
-    assert "Not to be used. Withdrawn on " in page.words and not {"img", "script"} & page.tags
+    assert "OFFICIAL: NOT FOR USE. Withdrawn on " in page.words and not {"img", "script"} & page.tags
 
 
 def test_the_shipped_record_can_be_published_as_it_was(show, known):  # noqa: F811

@@ -295,7 +295,7 @@ def _publications(options: argparse.Namespace) -> int:
         return 0
     one = publications.entry(store, options.number)
     if options.json:
-        _print_json({**_entry_json(one), "content": one.document, "standing": one.standing})
+        _print_json({**_entry_json(one), "marking": one.marking, "standing": one.standing, "content": one.document})
     else:
         _say(one.words)
     return 0

@@ -23,6 +23,7 @@ from .settings import Settings, person
 from .store import Store, ask
 
 IN_FORCE, WITHDRAWN, SUPERSEDED = "published", "withdrawn", "superseded"
+NOT_FOR_USE = "OFFICIAL: NOT FOR USE"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class Entry:
         return self.row["sha256"] == self.document["sha256"] and publishing.is_whole(self.document)
 
     @property
+    def usable(self) -> bool:
+        return self.state == IN_FORCE and self.whole
+
+    @property
+    def marking(self) -> str:
+        """What stands above it: cleared for publication only while it is in force and whole."""
+        return str(self.document["marking"]) if self.usable else NOT_FOR_USE
+
+    @property
     def standing(self) -> str:
         """What is to be known of it before it is used, in a sentence or two; nothing where it stands as it was made."""
         said = []
@@ -62,7 +72,7 @@ class Entry:
     @property
     def words(self) -> str:
         """It as text to copy."""
-        return publishing.in_words(self.document, self.standing)
+        return publishing.in_words(self.document, self.marking, self.standing)
 
 
 def today() -> date:

@@ -851,9 +851,9 @@ def _number(value: Any) -> str | None:
 # --- in words ---------------------------------------------------------------------------------------------
 
 
-def in_words(document: Mapping[str, Any], standing: str = "") -> str:
+def in_words(document: Mapping[str, Any], marking: str, standing: str = "") -> str:
     """A publication as text to copy: its words, and under each figure qualifier, definition, period, source and caveat."""
-    lines = [document["marking"], f"Publication {document['number']}, {wording.day(date.fromisoformat(document['day']))}"]
+    lines = [marking, f"Publication {document['number']}, {wording.day(date.fromisoformat(document['day']))}"]
     lines += [standing] if standing else []
     lines += ["", document["title"], "", document["text"], "", "Figures"]
     for one in document["figures"]:

@@ -139,9 +139,9 @@ def load(store: str | Path | None = None) -> Settings:
                 raise Usage(f"Setting {known.name}: '{value}' is below {LEAST[known.name]}. Correct it in reach.toml or the environment.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
-    known_now = Settings(place, **given)
-    _ = known_now.pre_election  # a period that protects nothing is said at once
-    return known_now
+    found = Settings(place, **given)
+    _ = found.pre_election  # a period that cannot be read would protect nothing: it is said at once
+    return found
 
 
 def person() -> str:

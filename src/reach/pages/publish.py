@@ -196,12 +196,16 @@ def _printed(draft: Draft, laid: Laid) -> None:
     if hidden:
         with st.expander("Why counts are hidden (not for publication)"):
             _show.table(
-                ["Hidden", "Why", "A reader can tell"],
-                [
-                    (disclosure.named(key), why, laid.audit.intervals[key].words if key in laid.audit.intervals else "")
-                    for key, why in list(hidden.items())[:MOST_SHOWN_WHY]
-                ],
+                ["Hidden", "Why, and what a reader can tell of it"],
+                [(disclosure.named(key), _why(laid, key, why)) for key, why in list(hidden.items())[:MOST_SHOWN_WHY]],
             )
+            if len(hidden) > MOST_SHOWN_WHY:
+                _show.small(f"and {len(hidden) - MOST_SHOWN_WHY:,} more.")
+
+
+def _why(laid: Laid, key: disclosure.Key, why: str) -> str:
+    told = laid.audit.intervals.get(key)
+    return f"{why}; {told.words}" if told else why
 
 
 def _table(figures: list[dict[str, Any]]) -> None:
@@ -294,19 +298,17 @@ def _one(known: Store, one: Entry, found: list[Entry]) -> None:
     document = one.document
     with st.container(border=True):
         st.html(f'<h2 class="reach-title">Publication {one.number}: {_show.text(document["title"])}</h2>')
-        _show.small(document["marking"] if one.state == publications.IN_FORCE and one.whole else f"Not to be used. {one.standing}")
-        if one.standing and one.state == publications.IN_FORCE and one.whole:
-            _show.small(one.standing)
+        _show.small(f"{one.marking}. {one.standing}")
         _table(document["figures"])
         st.html('<h3 class="reach-title">To copy</h3>')
         st.code(one.words, language=None, wrap_lines=True)
         headings = ["figure", "value", "qualifier", "counted in", "definition", "of", "period", "status", "source", "caveat", "marking"]
         _show.download(
-            "Figures as CSV", headings, [_csv(figure, document["marking"]) for figure in document["figures"]],
-            f"publication-{one.number}-official-cleared.csv", "publication-csv",
+            "Figures as CSV", headings, [_csv(figure, one.marking) for figure in document["figures"]],
+            f"publication-{one.number}-{'official-cleared' if one.usable else 'not-for-use'}.csv", "publication-csv",
         )
         st.html('<h3 class="reach-title">How it was cleared</h3>')
-        _show.table(["Approved by", "For"], [(each["name"], each["role"]) for each in document["approvers"]])
+        _show.table(["Name", "Approved it for"], [(each["name"], each["role"]) for each in document["approvers"]])
         _show.facts(
             (
                 ("Made by", f"{document['drafted_by']}, {_show.imported_words(one.row)}"),
