@@ -92,6 +92,14 @@ union all
 select
     recorded_at,
     recorded_by,
+    case state when 'withdrawn' then 'withdrew publication' when 'superseded' then 'superseded publication' else state end as act,
+    'Publication ' || number || ': ' || title || coalesce(' (' || reason || ')', '') as subject,
+    upload_id
+from publication
+union all
+select
+    recorded_at,
+    recorded_by,
     'recorded population' as act,
     population || ', ' || area as subject,
     null as upload_id

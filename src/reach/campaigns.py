@@ -30,6 +30,7 @@ _VERSION_OF = {
     "campaign_rule": ("rule_id",),
     "campaign_hand": ("campaign", "network", "post_key"),
     "figure_relation": ("kind", "facts"),
+    "publication": ("number",),
 }
 # The columns that a person states, which are the headings of a file of campaigns too.
 STATED = tuple(name for name in CAMPAIGN.names if not name.startswith("recorded_"))

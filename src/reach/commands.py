@@ -32,6 +32,7 @@ from . import (
     inbox,
     ledger,
     linting,
+    publications,
     queries,
     reach_bounds,
     rereading,
@@ -139,6 +140,8 @@ def _parser() -> argparse.ArgumentParser:
         commands.choices[name].set_defaults(act=name)
     listed = command("campaigns", _campaigns, "list the campaigns, or record those of a CSV file as data/published/campaigns.csv")
     listed.add_argument("file", nargs="?", metavar="FILE", help="a CSV file of campaigns; all of it is recorded, or none")
+    shown = command("publications", _publications, "list what was published through the publish gate, or print one entry to copy")
+    shown.add_argument("number", nargs="?", type=int, metavar="N", help="the entry's number")
     command("formats", _formats, "list the files Reach reads")
     command("queries", _queries, "list the named questions")
     asked = command("query", _query, "ask a named question")
@@ -277,6 +280,45 @@ def _campaigns(options: argparse.Namespace) -> int:
     else:
         _print_table(rows, ("campaign", "start_date", "end_date", "status", "posts", "shared", "figures"))
     return 0
+
+
+def _publications(options: argparse.Namespace) -> int:
+    store = editions.opened(settings.load(options.store))
+    if options.number is None:
+        rows = [_entry_json(one) for one in publications.entries(store)]
+        if options.json:
+            _print_json(rows)
+        elif rows:
+            _print_table(rows, ("number", "day", "title", "state", "figures", "hidden", "by"))
+        else:
+            _say("Nothing was published yet.")
+        return 0
+    one = publications.entry(store, options.number)
+    if options.json:
+        _print_json({**_entry_json(one), "marking": one.marking, "standing": one.standing, "content": one.document})
+    else:
+        _say(one.words)
+    return 0
+
+
+def _entry_json(one: publications.Entry) -> dict[str, Any]:
+    figures = one.document["figures"]
+    return {
+        "number": one.number,
+        "day": one.row["day"],
+        "title": one.document["title"],
+        "state": one.state,
+        "figures": len(figures),
+        "hidden": sum(figure["hidden"] for figure in figures),
+        "sha256": one.document["sha256"],
+        "whole": one.whole,
+        "upload_id": one.row["upload_id"],
+        "upload_undone": one.row["undone"],
+        "by": one.row["recorded_by"],
+        "at": one.row["recorded_at"],
+        "reason": one.row["reason"],
+        "superseded_by": one.row["superseded_by"],
+    }
 
 
 def _undo_or_redo(options: argparse.Namespace) -> int:

@@ -74,6 +74,11 @@ def level(area: str, force: str, around: Sequence[str]) -> str:
     return REGIONAL if area in around else OTHER
 
 
+def below_force(area: str, force: str, around: Sequence[str]) -> bool:
+    """Whether an area may be below force level: neither the settings nor its name make it a force or what holds one."""
+    return level(area, force, around) == OTHER and not _A_FORCE.search(area)
+
+
 def holds(whole: str, part: str, force: str, around: Sequence[str]) -> bool:
     """Whether one area is known to hold another: ``around`` are the areas that hold the force's, each holding those before it."""
     order = [force, *around]

@@ -11,6 +11,7 @@ import os
 import sys
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ class Settings:
     highest less lowest.
     ``areas_around`` names the areas that hold the force's, from the smallest, with a semicolon between.
     ``financial_year_starts`` is a month, 1 to 12.
+    A publication is approved by one person for each role of ``publication_approvers``, with a semicolon between: force communications and
+    the oversight body where none is given. None is made in ``pre_election_periods``, such as ``2027-03-25 to 2027-05-06; …``, but with a
+    reason.
     """
 
     store: Path
@@ -58,12 +62,38 @@ class Settings:
     suppressed_minimum_width: int = 3
     areas_around: str = AREAS_AROUND
     financial_year_starts: int = 4
+    publication_approvers: str = ""
+    pre_election_periods: str = ""
 
     @property
     def around(self) -> tuple[str, ...]:
         """The areas that hold the force's own, from the smallest: what ships is of the force that ships, and says nothing of another."""
         shipped_for_another = self.areas_around == AREAS_AROUND and self.force != FORCE
-        return () if shipped_for_another else tuple(area.strip() for area in self.areas_around.split(";") if area.strip())
+        return () if shipped_for_another else _listed(self.areas_around)
+
+    @property
+    def approver_roles(self) -> tuple[str, ...]:
+        """Who must approve a publication, by role."""
+        return _listed(self.publication_approvers) or ("Force communications", self.oversight_body)
+
+    @property
+    def pre_election(self) -> tuple[tuple[date, date], ...]:
+        """The periods in which nothing is published, first and last day. Raises :class:`Usage` for one that is none."""
+        return tuple(_period(words) for words in _listed(self.pre_election_periods))
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in words.split(";") if part.strip())
+
+
+def _period(words: str) -> tuple[date, date]:
+    try:
+        first, last = (date.fromisoformat(part.strip()) for part in words.split(" to "))
+    except ValueError:
+        first, last = date.max, date.min
+    if first > last:
+        raise Usage(f"Setting pre_election_periods: '{words}' is no period such as 2027-03-25 to 2027-05-06. Correct it in reach.toml.")
+    return first, last
 
 
 def checkout() -> Path | None:
@@ -113,7 +143,9 @@ def load(store: str | Path | None = None) -> Settings:
         raise Usage(f"Setting financial_year_starts: {given['financial_year_starts']} is not a month from 1 to 12. Correct it.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
-    return Settings(place, **given)
+    found = Settings(place, **given)
+    _ = found.pre_election  # a period that cannot be read would protect nothing: it is said at once
+    return found
 
 
 def person() -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .definitions import ANY_METRIC, METRICS
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 @dataclass(frozen=True)
@@ -385,6 +385,23 @@ FIGURE_RELATION = Table(
     ),
 )
 
+PUBLICATION = Table(
+    "publication",
+    "an entry of the ledger of publications, or a later word on it; the latest row of a number holds",
+    (
+        ("number", "INTEGER", "1 for the first publication"),
+        ("state", "VARCHAR", "published, withdrawn or superseded"),
+        ("day", "DATE", "the day that it bears"),
+        ("title", "VARCHAR", "its title"),
+        ("content", "VARCHAR", "JSON: all that was published, hidden counts as hidden; null in a later word on it"),
+        ("sha256", "VARCHAR", "of what was approved"),
+        ("upload_id", "UUID", "the import by which figures that were only recorded became published ones, null where none was"),
+        ("reason", "VARCHAR", "why it was withdrawn or superseded"),
+        ("superseded_by", "INTEGER", "number of the publication that took its place"),
+        *WHO_AND_WHEN,
+    ),
+)
+
 POPULATION = Table(
     "population",
     "a population, in one version",
@@ -461,6 +478,7 @@ TABLES: tuple[Table, ...] = (
     CAMPAIGN_HAND,
     OPERATION,
     FIGURE_RELATION,
+    PUBLICATION,
     POPULATION,
     MAPPING,
     EDITION,

@@ -13,6 +13,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -182,18 +183,40 @@ def import_row(store: Store, name: str, row: Mapping[str, Any], by: str | None =
 
     ``row`` has the headings of a figures file; None is an empty cell. Raises :class:`Usage` in one line where the file would be refused.
     """
+    with _entered(store, name, [row]) as candidate:
+        done = commit(store, candidate, by)
+    if done.status != "imported":
+        raise Usage(done.message)
+    return done
+
+
+def import_rows(store: Store, cursor: Cursor, name: str, rows: Sequence[Mapping[str, Any]], by: str | None = None) -> str:
+    """The same for several figures, inside the caller's transaction. Gives the upload's id.
+
+    Raises :class:`Usage` where the file would be refused, a row of it set aside, or where it is imported already.
+    """
+    with _entered(store, name, rows) as candidate:
+        judged = against_store(cursor, candidate, None)
+        if judged.status != "ready":
+            raise Usage(judged.message)
+        assert candidate.reading
+        if candidate.reading.problems:
+            raise Usage(candidate.reading.problems[0].words(name))
+        return _write(store, cursor, candidate, by or person())[0]
+
+
+@contextmanager
+def _entered(store: Store, name: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Candidate]:
+    """Figures as a file of rows that is ready to be imported."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([list(row), ["" if cell is None else cell for cell in row.values()]])
+    csv.writer(text).writerows([list(rows[0]), *(["" if cell is None else cell for cell in row.values()] for row in rows)])
     (candidate,) = check(io.BytesIO(text.getvalue().encode()), name, store.folder, store.settings, store)
     try:
         if candidate.status != "ready":
             raise Usage(candidate.message)
-        done = commit(store, candidate, by)
+        yield candidate
     finally:
         discard([candidate])
-    if done.status != "imported":
-        raise Usage(done.message)
-    return done
 
 
 def _tried(store: Store, cursor: Cursor, candidate: Candidate) -> Candidate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -480,7 +480,7 @@ def _growth(known: Store, post_key: str, network: str) -> None:
     small(" ".join((drawn.key, *drawn.notes)))
 
 
-def imported_words(row: dict[str, Any]) -> str:
+def imported_words(row: Mapping[str, Any]) -> str:
     when = london(row["recorded_at"])
     return f"{wording.day(when.date())}, {when:%H:%M}, by {row['recorded_by']}"
 
