@@ -178,7 +178,7 @@ def test_weekly_reports_fill_their_slot_and_windows(show, bring, made):  # noqa:
     page = show("alongside", part="Reports by week")
     assert "Reports to Crimestoppers: 4 whole weeks held with an exact count, from 0 (20 to 26 February 2023) to 11" in said(page)[0]
     assert "Not held, which is not 0, so there is no mark: 6 to 12 March 2023." in page.words
-    assert "Not held by week: Reports by 101, Online reports and Referrals from partners." in page.words
+    assert "Not held by week: Reports from the public, Reports by 101, Online reports and Referrals from partners." in page.words
     page = show("alongside", measure="Reports to Crimestoppers", around=WEEK, before="14", after="7")
     assert "before, 4 in 14 days" in said(page)[0] and "during, 11 in 7 days" in said(page)[0] and "after, not held" in said(page)[0]
 

@@ -125,8 +125,11 @@ def test_measures_of_people_and_lines_are_never_added(measure):
 
 def test_only_events_add():
     assert {one.key for one in MEASURES if one.adds} == {
-        *("reports_from_public", "arrests", "warrants", "offences_charged", "safeguarding_visits", "cuckooing_visits"),
-        *("cash_seized_gbp", "drugs_seized_gbp", "drugs_seized_kg", "weapons_seized"),
+        *("reports_from_public", "crimestoppers_reports", "calls_to_101", "online_reports", "partner_referrals"),
+        *("arrests", "warrants", "offences_charged", "safeguarding_visits", "cuckooing_visits", "stop_searches"),
+        *("cash_seized_gbp", "cash_seized_eur", "vehicles_seized", "weapons_seized", "firearms", "bladed_weapons", "other_weapons"),
+        *("drugs_seized_gbp", "drugs_seized_kg", *(f"drugs_class_{one}_{unit}" for one in "abc" for unit in ("gbp", "kg"))),
+        "cannabis_plants",
     }
     assert not any(one.adds for one in MEASURES if one.kind in ("reach", "in_person"))
 

@@ -103,7 +103,10 @@ class Measure:
 
 
 # Units of what happens once, so that different days have different ones.
-EVENTS = ("arrests", "warrants", "offences", "visits", "reports", "GBP", "kg", "weapons")
+EVENTS = (
+    *("arrests", "warrants", "offences", "visits", "searches", "reports", "referrals"),
+    *("GBP", "EUR", "kg", "weapons", "plants", "vehicles"),
+)
 
 METRICS: tuple[Metric, ...] = (
     Metric("reach", "Reach", "accounts", False, "Accounts that had the post on screen at least once."),

@@ -260,6 +260,9 @@ def _qualifier_of(text: Text, one: Number, stated: Sequence[Fact]) -> Hit | None
     written = qualified(text, one, said.start)
     if any(_published(fact) == written.words for fact in meant):
         return None
+    # A release may give one number with a qualifier and, of something near it, without: both are as published.
+    if not written.words and any(not _published(fact) and not fact.reach and _worded_like(text, one, said, fact) for fact in stated):
+        return None
     if text.only_named(said, one.start, one.end, 2) or text.denied(said, one.start):
         return None
     fact = meant[0]
@@ -284,6 +287,11 @@ def _is_of(text: Text, one: Number, said: Sentence, fact: Fact) -> bool:
         return False
     if not _published(fact) and one.value < SMALLEST_REACH:
         return False
+    return _worded_like(text, one, said, fact)
+
+
+def _worded_like(text: Text, one: Number, said: Sentence, fact: Fact) -> bool:
+    """Whether words of what was published stand around a number."""
     after = text.low[one.end : min(said.end, one.end + 60)]
     near = {word[:6] for word in _CONTENT.findall(text.low[max(said.start, one.start - 60) : one.start] + " " + after)}
     published = {word[:6] for word in _CONTENT.findall(fact.published_wording.lower()) if word not in _GENERIC}
