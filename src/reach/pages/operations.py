@@ -22,8 +22,8 @@ from . import _defined, _show
 VIEWS = ("Figures", "Areas", "Counted twice?", "Record")
 NEW, NOT_STATED = "A new figure", "Not stated"
 SAID = "operation-said"
-# Enforcement first; what was said to people, and reach, after it.
-TRACKS = ("results", "safeguarding", "in_person", "reach")
+# Enforcement first; what was said to people, what they report, and reach, after it.
+TRACKS = ("results", "safeguarding", "in_person", "reports", "reach")
 ORDER = {
     measure.key: (TRACKS.index(measure.kind), measure.key not in ("arrests", "warrants"), place) for place, measure in enumerate(MEASURES)
 }
