@@ -33,7 +33,7 @@ from .tables import TABLE
 CLAIMED = tuple(measure.key for measure in MEASURES if measure.on_screens)
 MOST_FIGURES = 20
 # No status is worked out from these.
-APART = ("account_day", "web_page", "crime_month", "search_day")
+APART = ("web_page", "crime_month", "search_day")
 
 
 @dataclass(frozen=True)
