@@ -125,3 +125,26 @@ def test_undo_lists_the_figures_that_would_change_first(show, known, made, bring
     page.press("Undo it all the same")
     assert [row["state"] for row in known().rows("pages/uploads") if str(row["upload_id"]) == upload] == ["undone"]
     assert "Undoing this would change" not in page.words
+
+
+def test_a_figure_of_views_is_shown_in_views_and_kept_off_the_tracks_of_reach(show, known, made, bring):  # noqa: F811
+    force = {"area": "Leicestershire Police", "campaign": "Lantern", "operation": "", "published_wording": "12,000 views"}
+    of = {"measure": "campaign_views", "network": "facebook", "value_low": 12_000, "value_high": 12_000, "qualifier": "exact"}
+    bring(made.figures(force | of), "views.csv")
+    posts = [made.post(day, **{"Publish time": f"0{6 + day // 10}/{day % 30 or 30}/2025 10:00", "Views": 6_000}) for day in (1, 30)]
+    posts[1]["Publish time"], posts[0]["Publish time"] = "07/06/2025 10:00", "06/30/2025 10:00"
+    bring(made.facebook(*posts), "facebook.csv")
+    (claim,) = [one for one in claims.verdicts(known()) if one.claim.displays]
+    page = show("claims", claim=claim.claim.row["figure_id"])
+    (row,) = [row for row in page.table("Status", "Published", "Definition", "What the exports show") if row["Of"] == "Lantern"]
+    assert (row["Published"], row["Definition"]) == ("12,000 views", "Campaign views")
+    assert "12,000 views together" in row["What the exports show"] and "12,000 views: consistent" in page.words
+    assert [one["Views"] for one in page.table("Published", "Network", "Views", "File and record")] == ["6,000", "6,000"]
+    assert "Their views are added within one network only." in page.words
+    (answer,) = [one.value for one in page.at.code]
+    assert answer == claims.answer(claim) and "12,000 views, as published." in answer
+    combined = show("combined")
+    assert "Figures of views and impressions count displays, not accounts, so they are not combined with reach" in combined.words
+    assert not any("12,000" in option for option in combined.at.multiselect[0].options)
+    overview = show("overview")
+    assert "Campaign views" not in str([one.options for one in overview.at.selectbox]) and "12,000" not in overview.words

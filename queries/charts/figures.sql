@@ -11,7 +11,7 @@ select
     campaign,
     measure,
     case
-        when starts_with(measure, 'campaign_reach') then coalesce(campaign, operation) else coalesce(operation, campaign)
+        when starts_with(measure, 'campaign_') then coalesce(campaign, operation) else coalesce(operation, campaign)
     end as subject,
     not sample and coalesce(published_wording, '') = '' as recorded,
     cast(value_low as double) as value_low,

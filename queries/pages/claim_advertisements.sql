@@ -1,6 +1,6 @@
--- Advertisements whose window shares a day with these: what is broken down by nothing, with reach or viewers where the platform gives
--- them. Of an object above the level of an ad set it is the platform's own count, each account once. Whether a rule says that it is of the
--- campaign stands beside it.
+-- Advertisements whose window shares a day with these: what is broken down by nothing, with reach, viewers, views and impressions where
+-- the platform gives them. Of an object above the level of an ad set it is the platform's own count, of reach each account once. Whether
+-- a rule says that it is of the campaign stands beside it.
 -- Grain: one row an object and window.
 select
     ad_current.network,
@@ -14,6 +14,8 @@ select
     ad_current.window_end,
     ad_current.reach,
     ad_current.viewers,
+    ad_current.views,
+    ad_current.impressions,
     tagged.rule_id is not null as tagged,
     cast(ad_current.upload_id as varchar) as upload_id,
     ad_current.record_no,

@@ -34,7 +34,10 @@ def run() -> None:
 def _draw() -> None:
     from reach.pages import PAGES  # not at the top: the server loads this module before the runtime that the pages' caches need
 
-    chosen = st.navigation([_entry(page) for page in PAGES], position="top")
+    sections: dict[str, list[st.Page]] = {}
+    for page in PAGES:
+        sections.setdefault(page.section, []).append(_entry(page))
+    chosen = st.navigation(sections, position="top")
     # After the navigation, which takes the page's own title and icon for the browser's tab.
     st.set_page_config(page_title=f"{chosen.title} - Reach", page_icon="📣", layout="wide")
     chosen.run()

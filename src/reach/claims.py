@@ -1,8 +1,9 @@
-"""The claim ledger: each published reach held against the exports, worked out anew from the store whenever it is asked.
+"""The claim ledger: published reach, views and impressions held against the exports, worked out anew from the store whenever it is asked.
 
 A claim is *reproduced* by a platform's own count that fits its words, *consistent* where the exports cover all that it names and their
 bounds allow it, *different* where they do not, and *looks added* where it is the plain sum of the posts. Anything else cannot be
-checked, and says what is missing. No sum of posts is ever shown as a number of people: it is where a range ends.
+checked, and says what is missing. No sum of posts is ever shown as a number of people: it is where a range ends. Views and impressions
+may be added, and so never look added.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from . import marts, uploads, wording
+from . import judging, judging_displays, marts, uploads, wording
 from .clock import london, utc_now
 from .definitions import MEASURE, MEASURES, NETWORKS, network_label
 from .engine import Cursor
 from .errors import Usage
 from .formats import all_formats
-from .judging import STATUSES, Claim, Held, Verdict, judge, never
+from .judging import STATUSES, Claim, Held, Verdict, never
 from .linting import Fact, Facts
 from .queries import load
 from .reach_bounds import NOT_PEOPLE
@@ -29,10 +30,10 @@ from .store import Store, ask
 from .tables import FIGURE_FACT as FACT
 from .tables import TABLE
 
-REACHES = tuple(measure.key for measure in MEASURES if measure.kind == "reach")
+CLAIMED = tuple(measure.key for measure in MEASURES if measure.on_screens)
 MOST_FIGURES = 20
 # No status is worked out from these.
-APART = ("account_day", "web_page", "crime_month", "search_day")
+APART = ("web_page", "crime_month", "search_day")
 
 
 @dataclass(frozen=True)
@@ -149,8 +150,9 @@ def _standing(verdict: Verdict | None) -> str | None:
 
 def _verdicts(cursor: Cursor, force: str) -> list[Verdict]:
     found = []
-    for row in ask(cursor, load("pages/claims"), {"measures": list(REACHES)}):
+    for row in ask(cursor, load("pages/claims"), {"measures": list(CLAIMED)}):
         claim = Claim(row, *networks_named(row["networks"]))
+        judge = judging_displays.judge if claim.displays else judging.judge
         found.append(judge(claim, Held() if never(claim, force) else _held(cursor, claim), force))
     return sorted(found, key=lambda one: STATUSES.index(one.status))
 
@@ -158,10 +160,13 @@ def _verdicts(cursor: Cursor, force: str) -> list[Verdict]:
 def _held(cursor: Cursor, claim: Claim) -> Held:
     days = {"date_from": claim.row["start_date"], "date_to": claim.row["end_date"], "sample": claim.row["sample"]}
     named, of = {**days, "networks": list(claim.networks or NETWORKS)}, {"campaign": claim.row["campaign"]}
+    # Displays only grow, so what was seen by the first day on which the figure can have stood is the least that it can be.
+    stood = claim.stood if claim.displays else claim.row["as_of"]
     return Held(
-        tuple(ask(cursor, load("pages/claim_posts"), {**named, **of, "stood": claim.row["as_of"]})),
+        tuple(ask(cursor, load("pages/claim_posts"), {**named, **of, "stood": stood})),
         tuple(ask(cursor, load("pages/claim_advertisements"), {**days, **of})),
         tuple(ask(cursor, load("pages/claim_exports"), {**named, "formats": _of_all_posts()})),
+        tuple(ask(cursor, load("pages/claim_days"), {**named, "metric": claim.displays})) if claim.displays else (),
     )
 
 
@@ -212,7 +217,7 @@ def answer(verdict: Verdict) -> str:
     dates = f"{claim.period} ({row['date_note']})" if row["date_note"] else claim.period
     named = wording.listed([network_label(one) for one in claim.networks] + list(claim.unknown))
     lines = [
-        f"{row['area']}, {claim.subject}: {claim.words} {measure.unit} reached, as published.",
+        f"{row['area']}, {claim.subject}: {claim.words}{'' if claim.displays else f' {measure.unit} reached'}, as published.",
         f"Published words: {row['published_wording']}",
         f"What it counts: {measure.words}",
         f"Period: {dates}",
@@ -220,13 +225,20 @@ def answer(verdict: Verdict) -> str:
         f"Status: {row['status'] or 'not stated'}",
         f"Source: {row['source']}",
         f"Held against the exports: {verdict.words}. {verdict.finding}",
-        f"Caveats: {NOT_PEOPLE} Reach is never added: one account can be in several figures.",
+        f"Caveats: {_caveat(claim)}",
     ]
     if verdict.held.chosen_by:
         lines[-1] += f" {verdict.held.chosen_by}"
     if row["sample"]:
         lines.insert(0, "MADE-UP SAMPLE DATA, not to be quoted.")
     return "\n".join(lines)
+
+
+def _caveat(claim: Claim) -> str:
+    if claim.displays:
+        said = f"{claim.displays.capitalize()} say how often posts were shown, repeats included, and not to how many."
+        return f"{said} They are added within one network only, as long as it counts them in one way."
+    return f"{NOT_PEOPLE} Reach is never added: one account can be in several figures."
 
 
 def revise(store: Store, claim: Claim, value: int, qualifier: str, words: str, why: str, approved: str = "", by: str | None = None) -> str:
@@ -252,7 +264,7 @@ def revise(store: Store, claim: Claim, value: int, qualifier: str, words: str, w
     if (low, high, qualifier, words.strip()) == tuple(_plain(claim.row[name]) for name in _STATED):
         raise Usage("This is the figure as it stands. Change the value, the qualifier or the words.")
     uploads.import_row(store, f"Revision of {claim.subject}, {said['as_of']}.csv", said, by)
-    stands = wording.figure_words(low, high, qualifier)
+    stands = wording.figure_words(low, high, qualifier) + (f" {claim.displays}" if claim.displays else "")
     return f"{claim.subject}: {stands} stands now. {claim.words[:1].upper()}{claim.words[1:]} is kept as superseded."
 
 

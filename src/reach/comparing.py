@@ -98,7 +98,7 @@ def contradictions(rows: Iterable[Row]) -> list[Contradiction]:
         if any(one[name] != other[name] for name in ("area", "operation", "start_date", "end_date", "sample")):
             continue
         if one["measure"] == other["measure"]:
-            if MEASURE[one["measure"]].kind != "reach" and one["date_note"] == other["date_note"] and _stated(one) != _stated(other):
+            if not MEASURE[one["measure"]].on_screens and one["date_note"] == other["date_note"] and _stated(one) != _stated(other):
                 found.append(Contradiction((one, other), _same_measure(one, other)))
         elif _one_number_in_two_measures(one, other):
             found.append(
@@ -169,6 +169,8 @@ def share(part: Row, whole: Row, force: str, around: Sequence[str], settled: str
         return Share(refused=f"no share: {wording.lower_first(measure.label)} and {wording.lower_first(other.label)} are two measures")
     if measure.kind == "reach":
         return Share(refused="no share: reach counts accounts, which can be in both")
+    if measure.kind == "displays":
+        return Share(refused=f"no share: each network counts {measure.unit} in its own way")
     if not all(row[name] for row in (part, whole) for name in ("start_date", "end_date")):
         return Share(refused="no share: the days of one of them are not published")
     if (part["start_date"], part["end_date"]) != (whole["start_date"], whole["end_date"]):

@@ -78,11 +78,11 @@ class Definition:
 class Measure:
     """Something that police or partners publish a figure of.
 
-    ``kind`` puts it on its track: ``reach`` (who could have seen it), ``results`` (what enforcement achieved),
-    ``safeguarding``, ``in_person`` (people met, never mixed with reach on screens) or ``reports`` (what people report or refer). ``unit``
-    is what is counted; two measures with unlike units are never one series. ``aliases`` are the headings and names, in lower case, under
-    which files carry it. ``source`` is where the definition was read that no release states, with the day on which it stood. No publisher
-    says since when it counts so.
+    ``kind`` puts it on its track: ``reach`` (who could have seen it), ``displays`` (how often it was shown, never on a track of reach),
+    ``results`` (what enforcement achieved), ``safeguarding``, ``in_person`` (people met, never mixed with reach on screens) or ``reports``
+    (what people report or refer). ``unit`` is what is counted; two measures with unlike units are never one series. ``aliases`` are the
+    headings and names, in lower case, under which files carry it. ``source`` is where the definition was read that no release states, with
+    the day on which it stood. No publisher says since when it counts so.
     """
 
     key: str
@@ -101,12 +101,18 @@ class Measure:
         """
         return self.kind in ("results", "safeguarding", "reports") and self.unit in EVENTS
 
+    @property
+    def on_screens(self) -> bool:
+        """Whether it is of what was on screens, reach or displays: the claim ledger holds such a figure against exports."""
+        return self.kind in ("reach", "displays")
+
 
 # Units of what happens once, so that different days have different ones.
 EVENTS = (
     *("arrests", "warrants", "offences", "visits", "searches", "reports", "referrals"),
     *("GBP", "EUR", "kg", "weapons", "plants", "vehicles"),
 )
+
 
 METRICS: tuple[Metric, ...] = (
     Metric("reach", "Reach", "accounts", False, "Accounts that had the post on screen at least once."),
@@ -504,6 +510,25 @@ MEASURES: tuple[Measure, ...] = (
         "reach",
         ("reach aged 13 to 17",),
         "The same, for people aged 13 to 17 as the networks judge age.",
+    ),
+    # No bare "views": a column of that name in a file of results may be of anything.
+    Measure(
+        "campaign_views",
+        "Campaign views",
+        "views",
+        "displays",
+        ("social media campaign views", "social media views", "campaign views"),
+        "Times that posts of a campaign were played or displayed, repeats included, as published. Networks differ in what makes a view, so "
+        "views are added within one network only.",
+    ),
+    Measure(
+        "campaign_impressions",
+        "Campaign impressions",
+        "impressions",
+        "displays",
+        ("social media campaign impressions", "social media impressions", "campaign impressions"),
+        "Times that posts of a campaign were on a screen, repeats included, as published. Networks differ in what makes an impression, so "
+        "impressions are added within one network only, and never to views.",
     ),
     Measure(
         "people_heard_message",

@@ -238,6 +238,16 @@ _DAY_MAIN: tuple[Definition, ...] = (
         of="day",
     ),
 )
+# By which definitions of days an account is counted as its posts are: elsewhere a day counts other things, as X's views do.
+DAYS_COUNTED_ALIKE = {
+    "views-meta": ("views-meta-day",),
+    "impressions-meta": ("impressions-meta-day",),
+    "impressions-x": ("impressions-x-day-twitter", "impressions-x-day"),
+    "impressions-linkedin": ("impressions-linkedin-day",),
+    "views-tiktok": ("views-tiktok-day",),
+    "views-youtube": ("views-youtube-day-to-2025", "views-youtube-day"),
+    "impressions-youtube": ("impressions-youtube-day",),
+}
 _MAIN = ("reach", "viewers", "views", "impressions")
 _DAYS_KNOWN = {(one.metric, network) for one in _DAY_MAIN for network in one.networks}
 # What else a day of an account is measured in. Each network counts in its own way.

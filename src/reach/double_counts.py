@@ -68,8 +68,8 @@ class Found:
 
 
 def found(rows: Iterable[Row], force: str, around: Sequence[str], most_pairs: int = MOST_PAIRS) -> Found:
-    """The doubts among figures of ``figure_current``. Reach is left out, since it is never added at all."""
-    facts = _each_fact_once(row for row in rows if MEASURE[row["measure"]].kind != "reach")
+    """The doubts among figures of ``figure_current``. Reach, never added at all, is left out, and so are views and impressions."""
+    facts = _each_fact_once(row for row in rows if not MEASURE[row["measure"]].on_screens)
     groups: dict[tuple[str, bool], list[Row]] = defaultdict(list)
     for row in facts:
         groups[row["measure"], row["sample"]].append(row)

@@ -1,4 +1,5 @@
 """Whether a published reach can be squared with what is held: the arithmetic and the reasons of the claim ledger, with no store.
+Figures of views and impressions, which add up, are judged in :mod:`reach.judging_displays`.
 
 A published number stands for a range, by its rounding and its qualifier. The posts of a claim give another: from the largest of them
 to their sum. What is held later than the figure stood has grown since, and what was held before had not yet, so each end is taken
@@ -20,8 +21,10 @@ from .reach_bounds import Part, combine
 # Worst first.
 ADDED, DIFFERS, UNCHECKED, CONSISTENT, REPRODUCED = "looks added", "differs", "cannot be checked", "consistent", "reproduced"
 STATUSES = (ADDED, DIFFERS, UNCHECKED, CONSISTENT, REPRODUCED)
+# What a published figure of displays is of, in exports.
+DISPLAYS = {"campaign_views": "views", "campaign_impressions": "impressions"}
 # Of people of one age no export of posts says anything.
-CHECKABLE = "campaign_reach"
+CHECKABLE = ("campaign_reach", *DISPLAYS)
 PAID, ORGANIC = "paid", "organic"
 BY_TAG = "Its posts are those tagged to the campaign."
 BY_DAYS = "No post is tagged to the campaign, so all of ours of its days are taken that no other campaign has."
@@ -29,7 +32,10 @@ BY_DAYS = "No post is tagged to the campaign, so all of ours of its days are tak
 
 @dataclass(frozen=True)
 class Claim:
-    """A published reach: ``row`` as ``pages/claims`` gives it; ``networks`` by key, ``unknown`` the names that are of no network."""
+    """A published reach, or views or impressions.
+
+    ``row`` is as ``pages/claims`` gives it; ``networks`` are by key, ``unknown`` the names that are of no network.
+    """
 
     row: dict[str, Any]
     networks: tuple[str, ...]
@@ -37,7 +43,13 @@ class Claim:
 
     @property
     def words(self) -> str:
-        return wording.figure_words(self.row["value_low"], self.row["value_high"], self.row["qualifier"])
+        words = wording.figure_words(self.row["value_low"], self.row["value_high"], self.row["qualifier"])
+        return f"{words} {self.displays}" if self.displays else words
+
+    @property
+    def displays(self) -> str | None:
+        """``views`` or ``impressions`` where it is a figure of these: the metric and the unit alike."""
+        return DISPLAYS.get(self.row["measure"])
 
     @property
     def subject(self) -> str:
@@ -61,11 +73,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Held:
-    """What the store holds of a claim: our posts, the advertisements and the exports of its days."""
+    """What the store holds of a claim: our posts, the advertisements and the exports of its days; of displays our accounts' days too."""
 
     posts: tuple[dict[str, Any], ...] = ()
     advertisements: tuple[dict[str, Any], ...] = ()
     exports: tuple[dict[str, Any], ...] = ()
+    days: tuple[dict[str, Any], ...] = ()
 
     @property
     def by_days(self) -> bool:
@@ -80,7 +93,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A claim with its status, the sentence that says why, what is missing, the evidence, and the accounts by which it differs."""
+    """A claim with its status, the sentence that says why, what is missing, the evidence, and the number by which it differs."""
 
     claim: Claim
     status: str
@@ -91,20 +104,20 @@ class Verdict:
 
     @property
     def words(self) -> str:
-        """The status, with the accounts by which it differs at the least."""
+        """The status, with what it differs by at the least."""
         return self.status if self.by is None else f"{self.status} by {self.by:,} or more"
 
 
 @dataclass(frozen=True)
 class Bound:
-    """Accounts that the claim's posts or advertisements reached at the least, and by which day they are known to have."""
+    """Accounts that the claim's posts or advertisements reached at the least, or displays they had, and by which day they are known to."""
 
     accounts: int
     by: date | None = None
 
 
 def allowed(low: object, high: object, qualifier: str) -> tuple[int, int]:
-    """The lowest and the highest number of accounts that a published number can stand for, by its rounding and its qualifier.
+    """The lowest and the highest number that a published number can stand for, by its rounding and its qualifier.
 
     A number is rounded to its last digit that is not 0: 278,000 to a thousand, so it is 277,500 to 278,500. ``more than`` and its like
     run from the number to the next round one, ``almost`` and its like up to the number, ``up to`` from 0. Where the words set only a
@@ -139,13 +152,13 @@ def judge(claim: Claim, held: Held, force: str) -> Verdict:
     if reason := never(claim, force):
         return Verdict(claim, UNCHECKED, reason, (reason,), held)
     least, most = allowed(claim.row["value_low"], claim.row["value_high"], claim.row["qualifier"])
-    totals = list(_totals(claim, held.advertisements))
-    if found := _reproduced(totals, least if claim.row["qualifier"] != "up to" else most - _step(most), most):
+    totals = list(totals_of(claim, held.advertisements, ("reach", "viewers")))
+    if found := reproduced(claim, totals, least, most):
         return Verdict(claim, REPRODUCED, f"{found}, which the published words fit.", (), held)
     groups = _by_definition(claim, held.posts)
     if added := _looks_added(claim, groups, least, most):
         return Verdict(claim, ADDED, added, (), held)
-    lower = max([*_lower_bounds(claim, held, groups), *_totals_bounds(totals)], key=lambda one: one.accounts, default=Bound(0))
+    lower = max([*_lower_bounds(claim, held, groups), *totals_bounds(totals)], key=lambda one: one.accounts, default=Bound(0))
     if lower.accounts > most:
         return Verdict(claim, DIFFERS, _over(claim, held, lower, most), (), held, lower.accounts - most)
     missing = tuple(_missing(claim, held, groups))
@@ -167,7 +180,7 @@ def never(claim: Claim, force: str) -> str | None:
     row = claim.row
     if row["area"] != force and not row["sample"]:
         return f"It is a figure of {row['area']}, and the exports held are of {force}."
-    if row["measure"] != CHECKABLE:
+    if row["measure"] not in CHECKABLE:
         return f"No export of posts says {wording.lower_first(MEASURE[row['measure']].label)}."
     if row["value_low"] is None and row["value_high"] is None:
         return "No number was published."
@@ -192,7 +205,7 @@ class Total:
         return int(self.row[self.metric])
 
 
-def _totals(claim: Claim, rows: Sequence[dict[str, Any]]) -> Iterator[Total]:
+def totals_of(claim: Claim, rows: Sequence[dict[str, Any]], metrics: Sequence[str]) -> Iterator[Total]:
     """The platform's own counts of advertisements: of everything, or of the campaign of the claim's name or the only one.
 
     Only those of a campaign of its name or tagged to it, or of everything where all campaigns are such, are surely within the claim.
@@ -207,7 +220,7 @@ def _totals(claim: Claim, rows: Sequence[dict[str, Any]]) -> Iterator[Total]:
         alike = campaigns[row["campaign"]] if row["campaign"] else bool(campaigns) and all(campaigns.values())
         whole = row["level"] in ("total", "account") and not (row["campaign"] or row["ad_set"] or row["ad"])
         of_campaign = row["level"] in ("total", "campaign") and row["campaign"] and not (row["ad_set"] or row["ad"])
-        for metric in ("reach", "viewers"):
+        for metric in metrics:
             if row[metric] is not None and (whole or (of_campaign and (alike or len(campaigns) == 1))):
                 yield Total(row, metric, alike)
 
@@ -218,11 +231,13 @@ def alike_named(one: str, other: str) -> bool:
     return first.strip() != "" and second.strip() != "" and (first in second or second in first)
 
 
-def _reproduced(totals: Sequence[Total], least: int, most: int) -> str | None:
-    return next((_own_count(total) for total in totals if least <= total.accounts <= most), None)
+def reproduced(claim: Claim, totals: Sequence[Total], least: int, most: int) -> str | None:
+    """Which of the totals fits the published words. Up to a number goes anything, so there only what is within its rounding does."""
+    from_here = most - _step(most) if claim.row["qualifier"] == "up to" else least
+    return next((_own_count(total) for total in totals if from_here <= total.accounts <= most), None)
 
 
-def _totals_bounds(totals: Sequence[Total]) -> list[Bound]:
+def totals_bounds(totals: Sequence[Total]) -> list[Bound]:
     """What the totals that are surely within the claim reached."""
     return [Bound(total.accounts) for total in totals if total.within]
 
@@ -231,12 +246,14 @@ def _own_count(total: Total) -> str:
     row = total.row
     of = f"the advertising campaign {row['campaign']}" if row["campaign"] else "all its advertisements"
     days = wording.period(row["window_start"], row["window_end"])
-    return f"The platform's own {METRIC[total.metric].label.lower()} of {of}, {days}, each account counted once, is {total.accounts:,}"
+    metric = METRIC[total.metric]
+    counted = "are" if metric.additive else "each account counted once, is"
+    return f"The platform's own {metric.label.lower()} of {of}, {days}, {counted} {total.accounts:,}"
 
 
 # --- the posts --------------------------------------------------------------------------------------------
 
-_DEFINITION = {(one.metric, network): one.key for one in DEFINITIONS for network in one.networks}
+DEFINITION_OF = {(one.metric, network): one.key for one in DEFINITIONS for network in one.networks}
 
 
 def _metric(posts: Sequence[dict[str, Any]]) -> str:
@@ -251,7 +268,7 @@ def _by_definition(claim: Claim, posts: Sequence[dict[str, Any]]) -> dict[str, l
     for post in posts if claim.paid != PAID else ():
         value = post["reach_organic"] if claim.paid == ORGANIC and post["reach_organic"] is not None else post[metric]
         if value is not None:
-            definition = _DEFINITION.get((metric, post["network"]), f"{metric}-{post['network']}")
+            definition = DEFINITION_OF.get((metric, post["network"]), f"{metric}-{post['network']}")
             groups.setdefault(definition, []).append(Part(value, value, "exact", definition, True))
     return groups
 
@@ -288,12 +305,16 @@ def _lower_bounds(claim: Claim, held: Held, groups: dict[str, list[Part]]) -> It
 
 def _over(claim: Claim, held: Held, lower: Bound, most: int) -> str:
     by = f" by {wording.day(lower.by)}" if lower.by else ""
-    words = f"What is held reached at least {lower.accounts:,} accounts{by}: {lower.accounts - most:,} more than the published words allow."
-    if claim.row["qualifier"] in wording.MORE:
-        words += f" '{claim.row['qualifier'].capitalize()}' holds all the same."
+    words = f"What is held reached at least {lower.accounts:,} accounts{by}: {more_than_allowed(claim, lower, most)}"
     if lower.by and held.by_days:
         words += " No post is tagged to the campaign: that one is of its days, and may be about something else."
     return words
+
+
+def more_than_allowed(claim: Claim, lower: Bound, most: int) -> str:
+    """By how much the least that is known exceeds the published words, and that what says more than a number is still true."""
+    words = f"{lower.accounts - most:,} more than the published words allow."
+    return f"{words} '{claim.row['qualifier'].capitalize()}' holds all the same." if claim.row["qualifier"] in wording.MORE else words
 
 
 def _reached(held: Held, parts: Sequence[Part]) -> str:
@@ -309,19 +330,11 @@ def _reached(held: Held, parts: Sequence[Part]) -> str:
 
 def _missing(claim: Claim, held: Held, groups: dict[str, list[Part]]) -> Iterator[str]:
     """What a check would need and the store does not hold, a sentence each."""
-    first, last = claim.row["start_date"], claim.row["end_date"]
     if claim.paid == PAID:
-        yield f"No platform's own count of the advertisements of just {wording.period(first, last)} on these networks is held."
+        yield no_advertisements(claim)
         return
-    if not claim.networks and not claim.unknown:
-        yield "The networks were not published."
-    for name in claim.unknown:
-        yield f"No export is of {name}."
-    left_out = [
-        words
-        for network in claim.networks
-        for words in _not_covered(network, [one for one in held.exports if one["network"] == network], first, last)
-    ]
+    yield from networks_unknown(claim)
+    left_out = not_covered(claim, held)
     yield from left_out
     measured = sum(len(parts) for parts in groups.values())
     if len(groups) > 1:
@@ -335,6 +348,30 @@ def _missing(claim: Claim, held: Held, groups: dict[str, list[Part]]) -> Iterato
     if early:
         seen = "was last exported" if early == 1 else "were last exported"
         yield f"{wording.plural(early, 'post')} of it {seen} before {wording.day(claim.stood)}: a later export is needed."
+
+
+def no_advertisements(claim: Claim) -> str:
+    """What a figure of what was paid for alone lacks where no total reproduces it."""
+    days = wording.period(claim.row["start_date"], claim.row["end_date"])
+    return f"No platform's own count of the advertisements of just {days} on these networks is held."
+
+
+def networks_unknown(claim: Claim) -> Iterator[str]:
+    """That no network was published, or one of which there are no exports."""
+    if not claim.networks and not claim.unknown:
+        yield "The networks were not published."
+    for name in claim.unknown:
+        yield f"No export is of {name}."
+
+
+def not_covered(claim: Claim, held: Held) -> list[str]:
+    """The days of the claim that no export of its networks covers, a sentence each."""
+    first, last = claim.row["start_date"], claim.row["end_date"]
+    return [
+        words
+        for network in claim.networks
+        for words in _not_covered(network, [one for one in held.exports if one["network"] == network], first, last)
+    ]
 
 
 def _not_covered(network: str, exports: Sequence[dict[str, Any]], first: date, last: date) -> Iterator[str]:

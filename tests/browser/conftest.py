@@ -19,6 +19,8 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from reach.pages import PAGES
+
 START_SECONDS = 60
 STOP_SECONDS = 20
 WAIT = 40_000
@@ -157,7 +159,10 @@ class Tab:
 
     def go(self, name: str) -> Page:
         """Follows the navigation, as a reader does, without loading the app anew."""
-        self.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+        (section,) = {page.section for page in PAGES if page.title == name}
+        if section:
+            self.page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+        self.page.get_by_test_id("stTopNavDropdownLink" if section else "stTopNavLink").filter(has_text=name).click()
         expect(self.page).to_have_title(f"{name} - Reach")
         return self.settled()
 

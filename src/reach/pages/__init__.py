@@ -25,28 +25,30 @@ from . import (
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its title, icon, address and what draws it."""
+    """A page: its title, icon, address and what draws it. Pages of a ``section`` are behind its name in the navigation, the others in it."""
 
     title: str
     icon: str
     url_path: str
     render: Callable[[], None]
     default: bool = False
+    section: str = ""
 
 
+IN_DEPTH, DATA = "Posts and reach", "Data"
 PAGES: tuple[Page, ...] = (
     Page("Overview", "", "overview", overview.render, default=True),
     Page("Trends", "", "trends", trends.render),
     Page("Campaigns", "", "campaigns", campaigns.render),
     Page("Operations", "", "operations", operations.render),
-    Page("Combined reach", "", "combined", combined.render),
     Page("Alongside", "", "alongside", alongside.render),
     Page("Claims", "", "claims", claims.render),
     Page("Publish", "", "publish", publish.render),
-    Page("Posts", "", "posts", posts.render),
-    Page("More data", "", "more", more.render),
-    Page("Coverage", "", "coverage", coverage.render),
     Page("Upload", "", "upload", upload.render),
-    Page("Sources", "", "sources", sources.render),
-    Page("Definitions", "", "definitions", definitions.render),
+    Page("Posts", "", "posts", posts.render, section=IN_DEPTH),
+    Page("Combined reach", "", "combined", combined.render, section=IN_DEPTH),
+    Page("Coverage", "", "coverage", coverage.render, section=DATA),
+    Page("More data", "", "more", more.render, section=DATA),
+    Page("Sources", "", "sources", sources.render, section=DATA),
+    Page("Definitions", "", "definitions", definitions.render, section=DATA),
 )

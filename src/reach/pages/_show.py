@@ -355,7 +355,7 @@ def _figure_source(known: Store, figure_id: str) -> None:
     )
     _defined.named([("", [ENTRY[measure.key]])])
     st.html(f'<p class="reach-small"><a href="/sources?figure={quote(figure_id)}" target="_self">Open it on the Sources page</a></p>')
-    if measure.kind == "reach" and row["published_wording"]:
+    if measure.on_screens and row["published_wording"]:
         st.html(f'<p class="reach-small"><a href="/claims?claim={quote(figure_id)}" target="_self">Held against the exports</a></p>')
 
 

@@ -1,4 +1,4 @@
-"""Claims: every published figure of reach, held against the exports as they stand now, worst first."""
+"""Claims: every published figure of reach, views or impressions, held against the exports as they stand now, worst first."""
 
 from __future__ import annotations
 
@@ -20,20 +20,26 @@ MEANS = {
     judging.DIFFERS: "What is held cannot be squared with it.",
     judging.UNCHECKED: "What is held does not cover all that it names. What is missing is said.",
     judging.CONSISTENT: "Exports cover every network and day that it names, and what they show allows it.",
-    judging.REPRODUCED: "The platform's own count, each account once, fits the published words.",
+    judging.REPRODUCED: "The platform's own count, of reach each account once, fits the published words.",
 }
 MOST_POSTS = 50
+NEVER_ADDED = "Their reaches are never added."
 
 
 def render() -> None:
     """Draws the page, opened at the claim that the address names."""
     known = _show.store()
-    _show.opening("Claims", "What was published about reach, in its own words, and whether the exports held bear it out.")
+    _show.opening(
+        "Claims", "What was published about reach, views and impressions, in its own words, and whether the exports held bear it out."
+    )
     if said := st.session_state.pop("claim-said", None):
         st.toast(_show.label(said))
     found = claims.verdicts(known)
     if not found:
-        _show.small("No figure of reach with the words of a publication is held. Drop a figures file on the Upload page.")
+        _show.small(
+            "No figure of reach with the words of a publication is held, nor one of views or impressions. "
+            "Drop a figures file on the Upload page."
+        )
         _show.footer(known)
         return
     areas = sorted({one.claim.row["area"] for one in found}, key=lambda one: (one != known.settings.force, one))
@@ -72,7 +78,7 @@ def _list(here: list[Verdict]) -> None:
             )
             for one in here
         ],
-        "Published figures of reach, those that need attention first",
+        "Published figures of reach, views and impressions, those that need attention first",
     )
     _show.download(
         "Claims as CSV",
@@ -147,23 +153,39 @@ def _evidence(verdict: Verdict) -> None:
     )
     totals = [one for one in held.advertisements if one["level"] in ("total", "account", "campaign")]
     if totals:
+        counted = [METRIC[key] for key in _metrics(verdict)]
+        once = "" if verdict.claim.displays else ", each account once"
         _show.table(
-            ["Advertisements", "Days", "Reach", "Viewers", "File and record"],
+            ["Advertisements", "Days", *(metric.label for metric in counted), "File and record"],
             [
                 (
                     f"{one['campaign'] or 'all of the file'} (level {one['level']}), {one['account_name'] or 'account unknown'}",
                     wording.period(one["window_start"], one["window_end"]),
-                    one["reach"],
-                    one["viewers"],
+                    *(one[metric.key] for metric in counted),
                     _file(one),
                 )
                 for one in totals
             ],
-            "The platform's own counts, each account once. Only those of just the claim's days and networks can reproduce it.",
-            ["Reach", "Viewers"],
+            f"The platform's own counts{once}. Only those of just the claim's days and networks can reproduce it.",
+            [metric.label for metric in counted],
+        )
+    if held.days:
+        label = METRIC[_metrics(verdict)[0]].label
+        _show.table(
+            ["Account, by day", "Network", "Day", label, "File and record"],
+            [
+                (one["account_name"] or "account unknown", network_label(one["network"]), wording.day(one["day"]), one["value"], _file(one))
+                for one in held.days[:MOST_POSTS]
+            ],
+            "The network's own counts of everything of the account. Only all the claim's days together can reproduce it."
+            + (f" The first {MOST_POSTS} of {len(held.days):,} are listed." if len(held.days) > MOST_POSTS else ""),
+            [label],
         )
     if held.posts:
-        counted = [METRIC[key] for key in ("reach", "viewers") if any(one[key] is not None for one in held.posts)]
+        counted = [METRIC[key] for key in _metrics(verdict) if any(one[key] is not None for one in held.posts)]
+        # They come by reach.
+        posts = sorted(held.posts, key=lambda one: -(one[counted[0].key] or 0)) if verdict.claim.displays and counted else held.posts
+        added = f"Their {verdict.claim.displays} are added within one network only." if verdict.claim.displays else NEVER_ADDED
         more = f", the {MOST_POSTS} highest listed" if len(held.posts) > MOST_POSTS else ""
         _show.table(
             ["Published", "Network", "Text", *(metric.label for metric in counted), "File and record"],
@@ -175,11 +197,16 @@ def _evidence(verdict: Verdict) -> None:
                     *(one[metric.key] for metric in counted),
                     _file(one),
                 )
-                for one in held.posts[:MOST_POSTS]
+                for one in posts[:MOST_POSTS]
             ],
-            f"Its posts: {len(held.posts):,}{more}. {held.chosen_by} Their reaches are never added.",
+            f"Its posts: {len(held.posts):,}{more}. {held.chosen_by} {added}",
             [metric.label for metric in counted],
         )
+
+
+def _metrics(verdict: Verdict) -> tuple[str, ...]:
+    """What a claim is held against, by metric."""
+    return (verdict.claim.displays,) if verdict.claim.displays else ("reach", "viewers")
 
 
 def _file(row: dict[str, Any], kind: str = "upload", identity: str | None = None) -> tuple[str, str]:
@@ -191,12 +218,13 @@ def _statements(known: Store, verdict: Verdict) -> None:
     said = known.rows("pages/figure_statements", figure_id=verdict.claim.row["figure_id"])
     if len(said) < 2:
         return
+    unit = f" {verdict.claim.displays}" if verdict.claim.displays else ""
     _show.table(
         ["State", "Value", "Published wording", "Stood on", "Approved by", "Note", "Recorded", "File and record"],
         [
             (
                 "Superseded" if place else "Stands",
-                wording.figure_words(one["value_low"], one["value_high"], one["qualifier"]),
+                wording.figure_words(one["value_low"], one["value_high"], one["qualifier"]) + unit,
                 one["published_wording"],
                 one["as_of"],
                 one["approved_by"] or "not stated",

@@ -22,6 +22,8 @@ from . import _defined, _show
 
 PUBLISHED, POSTS, ADS = "Published figures", "Our posts of a period", "Advertisements of a window"
 REACHES = tuple(measure.key for measure in MEASURES if measure.kind == "reach")
+DISPLAYS = tuple(measure.key for measure in MEASURES if measure.kind == "displays")
+NOT_DISPLAYS = "Figures of views and impressions count displays, not accounts, so they are not combined with reach: see the Claims page."
 PEOPLE = tuple(one.key for one in DEFINITIONS if one.metric in ("reach", "viewers"))
 NO_POPULATION = "None: no estimate, bounds alone"
 ALL_AGES = "Residents, all ages"
@@ -118,16 +120,20 @@ def _population(known: Store) -> Population | None:
 
 def _figures(known: Store, first: DeltaGenerator) -> dict[str, Any] | None:
     """Figures of reach in one area. Those of the latest period that has several come chosen."""
-    choices = [row for row in known.rows("pages/choices") if row["kind"] == "measure" and row["choice"] in REACHES]
+    held = [row for row in known.rows("pages/choices") if row["kind"] == "measure"]
+    choices = [row for row in held if row["choice"] in REACHES]
     home = known.settings.force
     areas = sorted({row["area"] for row in choices}, key=lambda one: (one != home, one))
     if not areas:
-        _show.small("No figure of reach is held. Drop a figures file on the Upload page.")
+        displays = f" {NOT_DISPLAYS}" if any(row["choice"] in DISPLAYS for row in held) else ""
+        _show.small(f"No figure of reach is held. Drop a figures file on the Upload page.{displays}")
         return None
     with first:
         area = _show.pick("Area", areas, key="area", width=220)
     rows = {row["figure_id"]: row for row in known.rows("charts/figures", area=area, measures=list(REACHES))}
     picked = _pick_figures(rows)
+    if any(row["choice"] in DISPLAYS and row["area"] == area for row in held):
+        _show.small(NOT_DISPLAYS)
     if not picked:
         _show.small("Choose at least one figure.")
         return None

@@ -23,7 +23,7 @@ VIEWS = ("Figures", "Areas", "Counted twice?", "Record")
 NEW, NOT_STATED = "A new figure", "Not stated"
 SAID = "operation-said"
 # Enforcement first; what was said to people, what they report, and reach, after it.
-TRACKS = ("results", "safeguarding", "in_person", "reports", "reach")
+TRACKS = ("results", "safeguarding", "in_person", "reports", "reach", "displays")
 ORDER = {
     measure.key: (TRACKS.index(measure.kind), measure.key not in ("arrests", "warrants"), place) for place, measure in enumerate(MEASURES)
 }
@@ -467,17 +467,18 @@ def _enter(known: Store, row: Row, own: Sequence[Row]) -> None:
     st.html('<h2 class="reach-title">Record or correct one figure</h2>')
     _show.small(
         "It is imported as a file of one row: with the same checks, a place in the history, and an undo on the Upload page. A correction "
-        "stands from today; what stood before is kept as superseded. A figure of reach is superseded on the Claims page."
+        "stands from today; what stood before is kept as superseded. A figure of reach, views or impressions is superseded on the Claims "
+        "page."
     )
     if row["sample"]:
         _show.small("This operation is made up. Nothing is recorded of it here.")
         return
-    held = {one["figure_id"]: one for one in own if MEASURE[one["measure"]].kind != "reach"}
+    held = {one["figure_id"]: one for one in own if not MEASURE[one["measure"]].on_screens}
     of = f"{row['operation']}-{row['area']}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         picked = st.selectbox("Figure", [NEW, *held], format_func=lambda key: _named(held, key), key=f"enter-{of}", width=480)
         if picked == NEW:
-            keys = [measure.key for measure in MEASURES if measure.kind != "reach"]
+            keys = [measure.key for measure in MEASURES if not measure.on_screens]
             first = keys.index("arrests")
             measure = MEASURE[
                 st.selectbox("Measure", keys, first, format_func=lambda key: MEASURE[key].label, key=f"measure-{of}", width=380)

@@ -83,7 +83,7 @@ def _definitions(known: Store, sample: bool) -> list[str]:
 
 def _measures(here: list[dict[str, Any]]) -> list[str]:
     held = {one["choice"] for one in here if one["kind"] == "measure"}
-    listed = [measure.key for measure in MEASURES if measure.kind != "reach" and measure.key in held]
+    listed = [measure.key for measure in MEASURES if not measure.on_screens and measure.key in held]
     return sorted(listed, key=lambda key: (key != "arrests", key != "warrants", MEASURE[key].kind != "safeguarding")) or ["arrests"]
 
 
