@@ -25,7 +25,7 @@ from . import (
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its title, icon, address and what draws it. Pages of a ``section`` are behind its name in the navigation, the others in it."""
+    """A page: its title, icon, address and what draws it. Those of a ``section`` are behind its name in the navigation."""
 
     title: str
     icon: str
