@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
@@ -9,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from reach import ad_history, campaigns
+from reach import ad_history, campaigns, commands
 from reach.ratios import Without
 from test_pages import bring, first_start, known, show  # noqa: F401
-from test_ratios import recorded
+from test_ratios import HEADINGS, cells, posts, recorded
+from test_ratios import JULY as STATED
 
 TODAY, JULY = date(2026, 1, 1), date(2025, 7, 1)
 
@@ -106,3 +108,25 @@ def test_advertisements_stand_beside_those_of_other_campaigns(show, bring, known
     # £1, £3 and £8 for 1,000; what belongs to no campaign of ours is in none.
     assert (first["This campaign"], first["Median"], first["Lowest to highest"], first["n"]) == ("£4", "£3", "£1 to £8", "3")
     assert "Lengths: 31 days against 30 to 31: compare with care." in screen.words
+
+
+def test_the_command_line_gives_the_rates_of_the_page(show, bring, known, made):  # noqa: F811
+    recorded(known, start_date=date(2024, 3, 1), end_date=date(2024, 3, 31))
+    bring(made.facebook(*posts(made, cells(1000, 20, 0), cells(500, 40, 0), cells("", 7, 0)), headings=HEADINGS), stated=STATED)
+    heading = "Reporting starts,Reporting ends,Campaign name,Reach,Impressions,Amount spent (GBP)"
+    bring(f"{heading}\n2024-03-01,2024-03-31,Signs,10000,25000,45".encode(), account="Example")
+    rows = known().rows("pages/campaigns")
+    (listed,) = [rates for row, rates in zip(rows, commands._rates_of(known(), rows), strict=True) if row["campaign"] == "Signs"]
+    screen = show("campaigns", campaign="Signs", view="Rates")
+    page = [*screen.table("Rate", "Paid or organic", "Value"), *screen.table("Advertising campaign", "Rate", "Value")]
+    assert [(one["label"], one["words"]) for one in listed] == [(row["Rate"], row["Value"]) for row in page]
+    values = {(one["of"], one["rate"]): (one["value"], one["numerator"], one["denominator"]) for one in listed}
+    assert values["posts", "engagements_per_view"] == (100 * (20 + 40) / (1000 + 500), 60, 1500)
+    assert values["advertisements", "cost_per_1000_reached"] == (1000 * 45 / 10_000, 45, 10_000)
+    assert values["posts", "clicks_per_view"][0] is None
+    json.loads(json.dumps(listed, default=str))
+
+
+def test_campaigns_as_json_carry_their_rates(reach):
+    rows = json.loads(reach("campaigns", "--json").stdout)
+    assert rows and all(row["rates"] == [] for row in rows), "nothing is held to divide"

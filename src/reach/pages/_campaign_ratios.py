@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from .. import ad_history, ratios, wording
+from .. import ad_history, campaign_rates, ratios, wording
 from ..clock import london, utc_now
 from ..definitions import ANY_METRIC, network_label
-from ..ratios import LEFT_OUT, NONE, OF_POSTS, RATIO, Question, Ratio, Value, Without
+from ..ratios import LEFT_OUT, OF_POSTS, Ratio, Value, Without
 from ..store import Store
-from . import _age, _defined, _show
+from . import _defined, _show
 
 Row = dict[str, Any]
 NOBODY = "No other campaign"
@@ -43,40 +43,13 @@ def _of_posts(rows: Sequence[Row], sample: bool) -> None:
         ["Network", "Paid or organic", "Rate", "Value", "Worked out from"],
         [
             (network_label(network), paid, _defined.ratio(of.key, network), *_said(of, value, held[of.key]))
-            for (network, paid), held in _grouped(rows).items()
-            for of, value in _answers(OF_POSTS, held)
+            for (network, paid), held in campaign_rates.grouped(rows).items()
+            for of, value in campaign_rates.answers(OF_POSTS, held)
         ],
         f"Rates of {'made-up sample' if sample else 'our own'} posts: the sum over the sum, of the posts of which one export gives both "
         "numbers. Networks count in their own ways, so rates of two networks do not compare. Reach is in none: it does not add up.",
         ["Value"],
     )
-
-
-def _grouped(rows: Iterable[Row]) -> dict[tuple[str, str], dict[str, Row]]:
-    """Rows of ``pages/campaign_ratios`` by network and way of payment, and by ratio in each."""
-    held: dict[tuple[str, str], dict[str, Row]] = {}
-    for row in rows:
-        held.setdefault((row["network"], row["paid"]), {})[row["ratio"]] = row
-    return held
-
-
-def _answers(questions: Iterable[Question], held: dict[str, Row]) -> list[tuple[Ratio, Value]]:
-    values = {key: _value(RATIO[key], row) for key, row in held.items()}
-    return [ratios.answered(question, values) for question in questions]
-
-
-def _value(of: Ratio, row: Row) -> Value:
-    """The ratio of a row, or why there is none: a change of counting among its posts is a reason too."""
-    value = ratios.of_posts(of, row)
-    changed = _changed(of, [row]) if isinstance(value, Fraction) else None
-    return Without(NONE, f"{changed}, among these posts") if changed else value
-
-
-def _changed(of: Ratio, rows: Sequence[Row]) -> str | None:
-    """What changed in the counting of a ratio's two numbers over the days on which the posts were published."""
-    days = [row[end] for row in rows for end in ("first_day", "last_day") if row[end]]
-    found = (_age._changed_between(metric, rows[0]["network"], min(days), max(days)) for metric in (of.numerator, of.denominator) if days)
-    return next((change for change in found if change), None)
 
 
 def _said(of: Ratio, value: Value, row: Row) -> tuple[str, object]:
@@ -96,7 +69,7 @@ def _of_advertisements(known: Store, campaign: Row, sample: bool) -> None:
     That alone has a reach to divide by.
     """
     everything = known.rows("pages/campaign_advertisements", sample=sample, campaign=campaign["campaign"])
-    tags = {(row["campaign"], row["upload_id"], row["record_no"]) for row in known.rows("pages/campaign_ad_tags")}
+    tags = campaign_rates.tags(known.rows("pages/campaign_ad_tags"))
     rows = ad_history.own(everything, campaign, tags)
     if not rows:
         return
@@ -212,7 +185,7 @@ def _against_others(known: Store, campaign: Row, everything: Sequence[Row]) -> N
     st.html('<h3 class="reach-title">Against our other campaigns</h3>')
     name = campaign["campaign"]
     campaigns = {row["campaign"]: row for row in known.rows("pages/campaigns")}
-    groups = {one: _grouped(row for row in everything if row["campaign"] == one) for one in campaigns}
+    groups = {one: campaign_rates.grouped(row for row in everything if row["campaign"] == one) for one in campaigns}
     part = _part_periods(known, campaigns, everything)
     networks = dict.fromkeys(network for network, _ in groups[name])
     _show.bullets(f"{network_label(network)}: not compared, since {part[name, network]}." for network in networks if part[name, network])
@@ -221,7 +194,7 @@ def _against_others(known: Store, campaign: Row, everything: Sequence[Row]) -> N
         Compared(network, paid, of, value, tuple(_others(of, held[of.key], others, part, campaigns)))
         for (network, paid), held in groups[name].items()
         if not part[name, network]
-        for of, value in _answers(OF_POSTS, held)
+        for of, value in campaign_rates.answers(OF_POSTS, held)
         if isinstance(value, Fraction)
     ]
     if not any(one.others for one in compared):
@@ -261,12 +234,12 @@ def _others(
 
 def _comparable(of: Ratio, mine: Row, row: Row) -> Value:
     """The ratio of another campaign, or why it does not compare: it must be counted in the same way, in exports of one kind."""
-    value = _value(of, row)
+    value = campaign_rates.value(of, row)
     if isinstance(value, Without):
         return value
     if row["formats"] != mine["formats"]:
         return Without(LEFT_OUT, "it is from another kind of export, which may not count alike")
-    changed = _changed(of, [mine, row])
+    changed = campaign_rates.changed(of, [mine, row])
     return Without(LEFT_OUT, f"{changed}, between the two") if changed else value
 
 
