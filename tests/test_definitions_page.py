@@ -264,4 +264,4 @@ def test_posts_combined_over_a_change_are_said_to_be(show, made, bring, last, sa
     ("views", "tiktok", date(2023, 7, 1), date(2026, 1, 1), None),
 ])
 def test_growth_is_not_said_over_a_change(metric, network, before, export, changed):
-    assert _age._changed_between(metric, network, before, export) == changed
+    assert _age.changed_between(metric, network, before, export) == changed

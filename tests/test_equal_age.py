@@ -254,14 +254,14 @@ def test_growth_stops_where_a_definition_does(desk, made):
 
 def test_growth_stops_where_counting_changed_within_a_definition():
     """LinkedIn counts reposts among impressions since April 2024, on a day that nobody knows."""
-    from reach.pages._age import _changed_between
+    from reach.dictionary import changed_between
 
     said = "its counting changed (Impressions include reposts)"
-    assert _changed_between("impressions", "linkedin", date(2024, 3, 20), date(2024, 4, 10)) == said
-    assert _changed_between("impressions", "linkedin", date(2024, 5, 1), date(2024, 6, 1)) is None
-    assert _changed_between("impressions", "x", date(2023, 7, 22), date(2023, 7, 23)) == "its counting changed (Twitter became X)"
-    assert _changed_between("impressions", "x", date(2023, 7, 23), date(2023, 8, 1)) is None
-    assert _changed_between("reach", "facebook", date(2025, 9, 1), date(2025, 10, 1)) is None
+    assert changed_between("impressions", "linkedin", date(2024, 3, 20), date(2024, 4, 10)) == said
+    assert changed_between("impressions", "linkedin", date(2024, 5, 1), date(2024, 6, 1)) is None
+    assert changed_between("impressions", "x", date(2023, 7, 22), date(2023, 7, 23)) == "its counting changed (Twitter became X)"
+    assert changed_between("impressions", "x", date(2023, 7, 23), date(2023, 8, 1)) is None
+    assert changed_between("reach", "facebook", date(2025, 9, 1), date(2025, 10, 1)) is None
 
 
 # --- the Posts page ------------------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ select
     campaign_ad.rule_id is not null as tagged,
     cast(ad_current.upload_id as varchar) as upload_id,
     ad_current.record_no,
-    upload.file_name
+    upload.file_name,
+    upload.format
 from ad_current
 inner join upload using (upload_id)
 left join campaign_ad

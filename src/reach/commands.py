@@ -26,6 +26,7 @@ from typing import Any, TextIO
 from . import (
     __version__,
     campaign_files,
+    campaign_rates,
     candidates,
     claims,
     editions,
@@ -276,7 +277,7 @@ def _campaigns(options: argparse.Namespace) -> int:
             return 0
     rows = store.rows("pages/campaigns")
     if options.json:
-        _print_json(rows)
+        _print_json([{**row, "rates": rates} for row, rates in zip(rows, _rates_of(store, rows), strict=True)])
     else:
         _print_table(rows, ("campaign", "start_date", "end_date", "status", "posts", "shared", "figures"))
     return 0
@@ -319,6 +320,18 @@ def _entry_json(one: publications.Entry) -> dict[str, Any]:
         "reason": one.row["reason"],
         "superseded_by": one.row["superseded_by"],
     }
+
+
+def _rates_of(store: Store, rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The rates of each campaign as its page gives them: of made-up posts only where it has no others."""
+    tagged = campaign_rates.tags(store.rows("pages/campaign_ad_tags"))
+    of_posts, found = store.rows("pages/campaign_ratios"), []
+    advertisements = {made_up: store.rows("pages/campaign_advertisements", sample=made_up) for made_up in (False, True)}
+    for row in rows:
+        made_up = not row["posts"] and bool(row["sample_posts"])
+        own = [one for one in of_posts if one["sample"] == made_up]
+        found.append(campaign_rates.listed(row, own, advertisements[made_up], tagged))
+    return found
 
 
 def _undo_or_redo(options: argparse.Namespace) -> int:

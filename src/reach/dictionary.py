@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
+from . import wording
 from .definitions import (
     ANY_METRIC,
     DEFINITIONS,
@@ -817,3 +818,14 @@ def breaks(of: str, metric: str, networks: Collection[str], first: date, last: d
 def _falls(earliest: date, latest: date, first: date, last: date) -> bool:
     """Whether a change that came about between two days parts the days from ``first`` to ``last``, or may do so."""
     return earliest <= last and first < latest
+
+
+def changed_between(metric: str, network: str, before: date, export: date) -> str | None:
+    """What changed in how a metric is counted after one export and up to another, in words; None where nothing did."""
+    recounted = [one for one in breaks("post", metric, (network,), before, export) if not one.succession]
+    if recounted:
+        return f"its counting changed ({recounted[0].label})"
+    held = [one for one in DEFINITIONS if one.metric == metric and network in one.networks]
+    days = [day for one in held for day in (one.valid_from, one.valid_to and one.valid_to + timedelta(days=1)) if day]
+    changed = next((day for day in sorted(days) if before < day <= export), None)
+    return f"what it counts changed on {wording.day(changed)}" if changed else None

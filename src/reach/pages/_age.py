@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -12,8 +11,8 @@ import pandas as pd
 from .. import wording
 from ..charts import Chart, growth
 from ..clock import london
-from ..definitions import ANY_METRIC, DEFINITIONS, METRICS, network_label
-from ..dictionary import breaks
+from ..definitions import ANY_METRIC, METRICS, network_label
+from ..dictionary import changed_between
 from ..store import Store
 
 LATEST = "Latest"
@@ -63,7 +62,7 @@ def own_history(known: Store, age: str, network: str | None, sample: bool) -> li
     rows = []
     for row in known.rows("pages/own_history", age=age, network=network, sample=sample):
         label = ANY_METRIC[row["metric"]].label
-        changed = _changed_between(row["metric"], row["network"], london(row["first_look"]).date(), london(row["last_look"]).date())
+        changed = changed_between(row["metric"], row["network"], london(row["first_look"]).date(), london(row["last_look"]).date())
         if row["formats"] > 1 or changed:
             median, span = None, f"not given: {changed or 'from different kinds of export, which may not count alike'}"
         else:
@@ -86,21 +85,10 @@ def _sentence(row: dict[str, Any]) -> str:
     if row["before_as_of"] is None:
         return f"{label}: no earlier export counted it in the same way, so nothing is said of growth."
     before = london(row["before_as_of"]).date()
-    changed = _changed_between(row["metric"], row["network"], before, export)
+    changed = changed_between(row["metric"], row["network"], before, export)
     if changed:
         return f"{label}: {changed}, between the two exports, so nothing is said of growth."
     return growth.grew(label, row["before"], row["value"], before, assumed=row["assumed"] or row["before_assumed"])
-
-
-def _changed_between(metric: str, network: str, before: date, export: date) -> str | None:
-    """What changed in how a metric is counted after one export and up to another, in words; None where nothing did."""
-    recounted = [one for one in breaks("post", metric, (network,), before, export) if not one.succession]
-    if recounted:
-        return f"its counting changed ({recounted[0].label})"
-    held = [one for one in DEFINITIONS if one.metric == metric and network in one.networks]
-    days = [day for one in held for day in (one.valid_from, one.valid_to and one.valid_to + timedelta(days=1)) if day]
-    changed = next((day for day in sorted(days) if before < day <= export), None)
-    return f"what it counts changed on {wording.day(changed)}" if changed else None
 
 
 def drawable(looks: pd.DataFrame) -> list[str]:

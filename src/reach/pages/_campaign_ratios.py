@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -10,13 +10,12 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from .. import ratios, wording
+from .. import ad_history, campaign_rates, ratios, wording
 from ..clock import london, utc_now
 from ..definitions import ANY_METRIC, network_label
-from ..judging import alike_named
-from ..ratios import LEFT_OUT, NONE, OF_ADVERTISEMENTS, OF_POSTS, RATIO, Question, Ratio, Value, Without
+from ..ratios import LEFT_OUT, OF_POSTS, Ratio, Value, Without
 from ..store import Store
-from . import _age, _defined, _show
+from . import _defined, _show
 
 Row = dict[str, Any]
 NOBODY = "No other campaign"
@@ -44,40 +43,13 @@ def _of_posts(rows: Sequence[Row], sample: bool) -> None:
         ["Network", "Paid or organic", "Rate", "Value", "Worked out from"],
         [
             (network_label(network), paid, _defined.ratio(of.key, network), *_said(of, value, held[of.key]))
-            for (network, paid), held in _grouped(rows).items()
-            for of, value in _answers(OF_POSTS, held)
+            for (network, paid), held in campaign_rates.grouped(rows).items()
+            for of, value in campaign_rates.answers(OF_POSTS, held)
         ],
         f"Rates of {'made-up sample' if sample else 'our own'} posts: the sum over the sum, of the posts of which one export gives both "
         "numbers. Networks count in their own ways, so rates of two networks do not compare. Reach is in none: it does not add up.",
         ["Value"],
     )
-
-
-def _grouped(rows: Iterable[Row]) -> dict[tuple[str, str], dict[str, Row]]:
-    """Rows of ``pages/campaign_ratios`` by network and way of payment, and by ratio in each."""
-    held: dict[tuple[str, str], dict[str, Row]] = {}
-    for row in rows:
-        held.setdefault((row["network"], row["paid"]), {})[row["ratio"]] = row
-    return held
-
-
-def _answers(questions: Iterable[Question], held: dict[str, Row]) -> list[tuple[Ratio, Value]]:
-    values = {key: _value(RATIO[key], row) for key, row in held.items()}
-    return [ratios.answered(question, values) for question in questions]
-
-
-def _value(of: Ratio, row: Row) -> Value:
-    """The ratio of a row, or why there is none: a change of counting among its posts is a reason too."""
-    value = ratios.of_posts(of, row)
-    changed = _changed(of, [row]) if isinstance(value, Fraction) else None
-    return Without(NONE, f"{changed}, among these posts") if changed else value
-
-
-def _changed(of: Ratio, rows: Sequence[Row]) -> str | None:
-    """What changed in the counting of a ratio's two numbers over the days on which the posts were published."""
-    days = [row[end] for row in rows for end in ("first_day", "last_day") if row[end]]
-    found = (_age._changed_between(metric, rows[0]["network"], min(days), max(days)) for metric in (of.numerator, of.denominator) if days)
-    return next((change for change in found if change), None)
 
 
 def _said(of: Ratio, value: Value, row: Row) -> tuple[str, object]:
@@ -96,12 +68,9 @@ def _of_advertisements(known: Store, campaign: Row, sample: bool) -> None:
 
     That alone has a reach to divide by.
     """
-    name = campaign["campaign"]
-    rows = [
-        row
-        for row in known.rows("pages/campaign_advertisements", sample=sample, campaign=name)
-        if row["tagged"] or (alike_named(row["campaign"], name) and _shares_a_day(row, campaign))
-    ]
+    everything = known.rows("pages/campaign_advertisements", sample=sample, campaign=campaign["campaign"])
+    tags = campaign_rates.tags(known.rows("pages/campaign_ad_tags"))
+    rows = ad_history.own(everything, campaign, tags)
     if not rows:
         return
     _show.table(
@@ -114,27 +83,72 @@ def _of_advertisements(known: Store, campaign: Row, sample: bool) -> None:
                 *_said_of_advertisement(of, value, row),
             )
             for row in rows
-            for of, value in _answers_of_advertisement(row)
+            for of, value in ad_history.rates(row)
         ],
         "Paid: advertising campaigns that its rules name or that bear its name, each as the platform sums it up, every account counted "
         "once. Two can be of the same accounts and days, so they are never added.",
         ["Value"],
     )
+    _against_other_advertisements(known, campaign, rows, everything, tags)
 
 
-def _shares_a_day(row: Row, campaign: Row) -> bool:
-    ends_before = campaign["start_date"] and row["window_end"] and row["window_end"] < campaign["start_date"]
-    begins_after = campaign["end_date"] and row["window_start"] and row["window_start"] > campaign["end_date"]
-    return not (ends_before or begins_after)
+def _against_other_advertisements(
+    known: Store, campaign: Row, mine: Sequence[ad_history.Row], everything: Sequence[Row], tags: ad_history.Tags
+) -> None:
+    """Each rate of the campaign's advertisements beside the median and range of our other campaigns'."""
+    st.html('<h3 class="reach-title">Against our other campaigns\' advertisements</h3>')
+    # A retired campaign has no posts, and no advertisements either.
+    others = [one for one in known.rows("pages/campaigns") if one["campaign"] != campaign["campaign"] and one["status"] != "retired"]
+    theirs = {(row["upload_id"], row["record_no"]): row for one in others for row in ad_history.own(everything, one, tags)}
+    today = london(utc_now()).date()
+    compared = ad_history.compared(mine, list(theirs.values()), today)
+    if any(not ad_history.whole(row, today) for row in mine):
+        _show.small("Advertisements whose window has not ended are not compared: a part of a period is not held against whole ones.")
+    if not any(one.others for one in compared):
+        _show.small("There is no rate of these advertisements that those of another campaign of ours have on the same network.")
+        return
+    _show.table(
+        ["Advertising campaign", "Days", "Rate", "This campaign", "Median", "Lowest to highest", "n"],
+        [
+            (
+                one.row["campaign"],
+                wording.period(one.row["window_start"], one.row["window_end"]),
+                _defined.ratio(one.of.key, one.row["network"]),
+                ratios.words(one.of, one.value, one.row["currency"]),
+                *_history_of_advertisements(one),
+                len(one.held),
+            )
+            for one in compared
+        ],
+        "Paid, beside the median and range of our other campaigns' advertising campaigns whose window has ended, on the same network, "
+        "counted alike and in the same currency. Of each the window nearest in length stands for it; n is how many they are. A difference "
+        "says nothing of what led to it.",
+        ["This campaign", "Median", "n"],
+    )
+    lengths = ((ad_history.days(one.row), [other.days for other in one.held]) for one in compared if one.held)
+    _show.bullets(dict.fromkeys(f"Lengths: {differ}" for own, ran in lengths if (differ := ratios.lengths_differ(own, ran))))
+    _show.bullets(
+        dict.fromkeys(
+            f"Left out: {other.name}, {wording.lower_first(ANY_METRIC[one.of.key].label)}: {other.value.why}."
+            for one in compared
+            for other in one.others
+            if isinstance(other.value, Without)
+        )
+    )
 
 
-def _answers_of_advertisement(row: Row) -> list[tuple[Ratio, Value]]:
-    keys = [key for _, keys in OF_ADVERTISEMENTS for key in keys]
-    values = {key: ratios.ratio(RATIO[key], row[RATIO[key].numerator], row[RATIO[key].denominator]) for key in keys}
-    return [ratios.answered(question, values) for question in OF_ADVERTISEMENTS]
+def _history_of_advertisements(one: ad_history.Compared) -> tuple[str, str]:
+    """Median and range in words; where the others are too few for a range, they themselves."""
+    currency = one.row["currency"]
+    past = ratios.history(one.values)
+    if past:
+        middle, lowest, highest = (ratios.words(one.of, value, currency) for value in past)
+        return middle, f"{lowest} to {highest}"
+    each = ", ".join(f"{other.name} {ratios.words(one.of, value, currency)}" for other, value in zip(one.held, one.values, strict=True))
+    return "", f"too few for a range{f': {each}' if each else ''}"
 
 
-def _said_of_advertisement(of: Ratio, value: Value, row: Row) -> tuple[str, object]:
+def _said_of_advertisement(of: Ratio, value: Value, row: ad_history.Row) -> tuple[str, object]:
     words, worked_out = ratios.said(of, value, row[of.numerator], row[of.denominator], row["currency"])
     return words, worked_out if isinstance(value, Without) else (worked_out, f"/sources?upload={quote(row['upload_id'])}")
 
@@ -171,7 +185,7 @@ def _against_others(known: Store, campaign: Row, everything: Sequence[Row]) -> N
     st.html('<h3 class="reach-title">Against our other campaigns</h3>')
     name = campaign["campaign"]
     campaigns = {row["campaign"]: row for row in known.rows("pages/campaigns")}
-    groups = {one: _grouped(row for row in everything if row["campaign"] == one) for one in campaigns}
+    groups = {one: campaign_rates.grouped(row for row in everything if row["campaign"] == one) for one in campaigns}
     part = _part_periods(known, campaigns, everything)
     networks = dict.fromkeys(network for network, _ in groups[name])
     _show.bullets(f"{network_label(network)}: not compared, since {part[name, network]}." for network in networks if part[name, network])
@@ -180,7 +194,7 @@ def _against_others(known: Store, campaign: Row, everything: Sequence[Row]) -> N
         Compared(network, paid, of, value, tuple(_others(of, held[of.key], others, part, campaigns)))
         for (network, paid), held in groups[name].items()
         if not part[name, network]
-        for of, value in _answers(OF_POSTS, held)
+        for of, value in campaign_rates.answers(OF_POSTS, held)
         if isinstance(value, Fraction)
     ]
     if not any(one.others for one in compared):
@@ -220,12 +234,12 @@ def _others(
 
 def _comparable(of: Ratio, mine: Row, row: Row) -> Value:
     """The ratio of another campaign, or why it does not compare: it must be counted in the same way, in exports of one kind."""
-    value = _value(of, row)
+    value = campaign_rates.value(of, row)
     if isinstance(value, Without):
         return value
     if row["formats"] != mine["formats"]:
         return Without(LEFT_OUT, "it is from another kind of export, which may not count alike")
-    changed = _changed(of, [mine, row])
+    changed = campaign_rates.changed(of, [mine, row])
     return Without(LEFT_OUT, f"{changed}, between the two") if changed else value
 
 
