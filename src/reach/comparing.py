@@ -67,11 +67,16 @@ def level(area: str, force: str, around: Sequence[str]) -> str:
     """Whether an area is national, regional, the force or another, by the settings and else by its name."""
     if area == force:
         return FORCE
-    if _A_FORCE.search(area):
+    if is_a_force(area):
         return OTHER
     if _NATIONAL.search(area):
         return NATIONAL
     return REGIONAL if area in around else OTHER
+
+
+def is_a_force(area: str) -> bool:
+    """Whether an area is named as a police force is."""
+    return bool(_A_FORCE.search(area))
 
 
 def holds(whole: str, part: str, force: str, around: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import Usage
+from .views import VIEWS, WORKING
 
 PACKAGE = Path(__file__).resolve().parent
 MEGABYTE = 1_000_000
@@ -37,6 +38,7 @@ class Settings:
     What is published hides counts from 1 to just below ``suppress_below_``, of children, of safeguarding (referrals too), of areas below
     force level and of enforcement at force level; 0 hides none. A hidden count must stay open to ``suppressed_minimum_width`` at least,
     highest less lowest.
+    ``view`` public fixes the whole installation to the public view; working lets the reader choose.
     ``areas_around`` names the areas that hold the force's, from the smallest, with a semicolon between.
     """
 
@@ -56,6 +58,7 @@ class Settings:
     suppress_below_enforcement: int = 0
     suppressed_minimum_width: int = 3
     areas_around: str = AREAS_AROUND
+    view: str = WORKING
 
     @property
     def around(self) -> tuple[str, ...]:
@@ -107,6 +110,8 @@ def load(store: str | Path | None = None) -> Settings:
             given[known.name] = _as(known.name, value, type(known.default))
             if known.name in LEAST and not given[known.name] >= LEAST[known.name]:
                 raise Usage(f"Setting {known.name}: '{value}' is below {LEAST[known.name]}. Correct it in reach.toml or the environment.")
+    if given.get("view", WORKING) not in VIEWS:
+        raise Usage(f"Setting view: '{given['view']}' is neither {' nor '.join(VIEWS)}. Correct it in reach.toml or the environment.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
     return Settings(place, **given)
