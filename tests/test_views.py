@@ -1,7 +1,7 @@
 """Two views of one store: what the public one never lets out, by whatever way it is asked.
 
-A hidden value is told by more than itself. Each planted figure stands in an operation of its own name, so that a number found in an answer
-can be laid to it: 3 children and 14 adults make the 17 people that are shown.
+What is planted is found wherever it stands: the threshold is raised, so that the hidden counts are numbers that nothing else here has.
+Children and adults make the people that are shown, so that either would tell the other.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from reach.tables import TABLES
 from reach.views import HIDDEN, PUBLIC
 
 FORCE = settings.FORCE
-# Told apart from every other number here: an answer that holds one of them lets something out.
-CHILDREN, ADULTS, PEOPLE = 3, 70_014, 70_017
-PLANTED = re.compile(r"(?<![\d.-])(70[,_ ]?014|3(?:\.0+)?)(?![\d,.:-]*\d)")
+RAISED = {"suppress_below_children": 65_000}
+CHILDREN, ADULTS, PEOPLE, REGION = 61_207, 70_014, 131_221, 400_000
+# The hidden counts, what they superseded, and their shares of the people shown and of the region's children.
+PLANTED = re.compile(r"61[,_ ]?20[67]|70[,_ ]?014|131[,_ ]?220|46\.6|53\.4|15\.3|Zephyrine")
+# Stands in every text that is not for the public.
 SECRET = "Zephyrine"
 BASE = {"area": FORCE, "operation": "Op Planted", "qualifier": "exact", "unit": f"{SECRET} unit", "source": f"{SECRET} log"}
 
@@ -37,44 +39,52 @@ def figure(measure: str, value: int | None, **cells: Any) -> dict[str, Any]:
     return {**BASE, **own, "measure": measure, "value_low": value, "value_high": value, **cells}
 
 
+def plant(desk: Any, made: Any) -> None:
+    """Puts a small count of children into a store, what it can be worked out from, and a trace of it into every table that can hold one."""
+    store = desk.store
+    desk.bring(made.figures(figure("people_safeguarded", PEOPLE - 1), figure("children_safeguarded", CHILDREN - 1)), f"{SECRET} a.csv")
+    desk.bring(
+        made.figures(
+            figure("people_safeguarded", PEOPLE),
+            figure("children_safeguarded", CHILDREN),
+            figure("adults_safeguarded", ADULTS),
+            figure("arrests", 812),
+            figure("children_safeguarded", REGION, area=settings.Settings(Path()).around[0]),
+            figure("nrm_referrals", 40, operation="Op Shown"),
+        ),
+        f"{SECRET} b.csv",
+    )
+    desk.bring(
+        made.figures(
+            figure("arrests", 76, published_wording="76 arrests", **PUBLISHED),
+            figure("children_safeguarded", 2, published_wording="two children", **PUBLISHED),
+        ),
+        "told.csv",
+    )
+    campaigns.create(
+        store,
+        {
+            "campaign": "Lantern", "start_date": date(2025, 6, 30), "end_date": date(2025, 7, 6), "networks": "facebook",
+            "objective": SECRET, "note": SECRET, "budget": 70_014, "status": "ended", "source": SECRET,
+        },
+        [],
+    )
+    for number, (doubt, _) in enumerate(operations.doubts(store)):
+        operations.settle(store, doubt, "beyond", f"{SECRET} {number}")
+    desk.bring(made.facebook(made.post(1, Reach=500, Views=900)), "march.csv")
+
+
 @pytest.fixture(scope="module")
 def planted(a_desk: Any, made: Any) -> Any:
-    """A store with a small count of children, what it can be worked out from, and a trace of it in every table that can hold one."""
-    with a_desk() as desk:
-        store = desk.store
-        desk.bring(made.figures(figure("people_safeguarded", PEOPLE - 1), figure("children_safeguarded", CHILDREN - 1)), f"{SECRET} a.csv")
-        desk.bring(
-            made.figures(
-                figure("people_safeguarded", PEOPLE),
-                figure("children_safeguarded", CHILDREN),
-                figure("adults_safeguarded", ADULTS),
-                figure("arrests", 812),
-                figure("nrm_referrals", 40, operation="Op Shown"),
-            ),
-            f"{SECRET} b.csv",
-        )
-        desk.bring(
-            made.figures(
-                figure("arrests", 76, published_wording="76 arrests", **PUBLISHED),
-                figure("children_safeguarded", 2, published_wording="two children", **PUBLISHED),
-            ),
-            "told.csv",
-        )
-        campaigns.create(
-            store,
-            {
-                "campaign": "Lantern", "start_date": date(2025, 6, 30), "end_date": date(2025, 7, 6), "networks": "facebook",
-                "objective": SECRET, "note": SECRET, "budget": 70_014, "status": "ended", "source": SECRET,
-            },
-            [],
-        )
-        for number, (doubt, _) in enumerate(operations.doubts(store)):
-            operations.settle(store, doubt, "beyond", f"{SECRET} {number}")
-        desk.bring(made.facebook(made.post(1, Reach=500, Views=900)), "march.csv")
+    with a_desk(**RAISED) as desk:
+        plant(desk, made)
         yield desk
 
 
-def everything(store: Store, planted: Any) -> dict[str, str]:
+SOME = ("pages/figures", "pages/figure", "charts/figures", "pages/operation_figures", "pages/uploads", "pages/audit")
+
+
+def everything(store: Store, planted: Any, only: tuple[str, ...] | None = None) -> dict[str, str]:
     """Every named query with every value that what is held makes plausible, as one text each."""
     held = planted.store
     figures = held.rows("pages/figures")
@@ -82,7 +92,7 @@ def everything(store: Store, planted: Any) -> dict[str, str]:
         "upload_id": [str(row["upload_id"]) for row in held.rows("pages/uploads")],
         "figure_id": [row["figure_id"] for row in figures],
         "operation": [None, *sorted({row["operation"] for row in figures})],
-        "area": [FORCE],
+        "area": [FORCE, settings.Settings(Path()).around[0]],
         "campaign": [None, "Lantern"],
         "measures": [sorted({row["measure"] for row in figures})],
         "uploads": [[str(row["upload_id"]) for row in held.rows("pages/uploads")]],
@@ -95,9 +105,7 @@ def everything(store: Store, planted: Any) -> dict[str, str]:
         "networks": [["facebook"]],
     }
     answers = {}
-    for name in queries.names():
-        if name.startswith("steps/"):
-            continue
+    for name in only or [name for name in queries.names() if not name.startswith("steps/")]:
         query = queries.load(name)
         asked: list[dict[str, Any]] = [{}]
         for one in query.parameters:
@@ -107,22 +115,14 @@ def everything(store: Store, planted: Any) -> dict[str, str]:
                 rows = store.rows(name, **how)
             except Usage:
                 continue
-            answers[f"{name} {how}"] = "\n".join(told(row) for row in rows)
+            answers[f"{name} {how}"] = json.dumps(rows, default=str, ensure_ascii=False)
     return answers
 
 
-def told(row: dict[str, Any]) -> str:
-    """A row's cells that could tell a count: numbers of records, of rows and of things listed are of files and lists."""
-    counted = re.compile(r"(record_no|rows_|version|posts|figures|_shown|observations|operations|place|days|age|bytes|_id$|seq$|looks)")
-    return json.dumps({name: cell for name, cell in row.items() if not counted.search(name)}, default=str, ensure_ascii=False)
-
-
 def leaks(answers: dict[str, str]) -> list[str]:
-    return [
-        f"{name}: {text[:600]}"
-        for name, text in answers.items()
-        if SECRET in text or (PLANTED.search(text) if "Op Planted" in text or "Op Planted" in name else re.search(r"70[,_ ]?01[34]", text))
-    ]
+    """Where something planted was found, with what stands around it."""
+    found = {name: PLANTED.search(text) for name, text in answers.items()}
+    return [f"{name}: {answers[name][max(one.start() - 200, 0) : one.end() + 200]}" for name, one in found.items() if one]
 
 
 # --- the store as the public sees it ------------------------------------------------------------------------------------
@@ -133,10 +133,7 @@ def test_no_named_query_lets_a_hidden_value_out(planted: Any) -> None:
 
 
 def test_the_same_questions_find_it_in_the_working_view(planted: Any) -> None:
-    found = leaks(everything(planted.store, planted))
-    assert {"pages/figures", "pages/figure", "charts/figures", "pages/operation_figures", "pages/uploads", "pages/audit"} <= {
-        one.split()[0] for one in found
-    }
+    assert {one.split()[0] for one in leaks(everything(planted.store, planted, SOME))} == {*SOME}
 
 
 def test_without_suppression_the_public_view_would_let_it_out(planted: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +145,7 @@ def test_without_suppression_the_public_view_would_let_it_out(planted: Any, monk
         with planted.store.transaction() as cursor:
             public.make_figures(cursor)
     try:
-        assert leaks(everything(planted.store.seen_as(PUBLIC), planted))
+        assert {one.split()[0] for one in leaks(everything(planted.store.seen_as(PUBLIC), planted, SOME[:4]))} == {*SOME[:4]}
     finally:
         with planted.store.transaction() as cursor:
             public.make_figures(cursor)
@@ -157,7 +154,7 @@ def test_without_suppression_the_public_view_would_let_it_out(planted: Any, monk
 def shown(store: Store) -> dict[tuple[str, str], Any]:
     return {
         (row["operation"], row["measure"]): HIDDEN if row["qualifier"] == HIDDEN else row["value_low"]
-        for row in store.seen_as(PUBLIC).rows("pages/figures")
+        for row in store.seen_as(PUBLIC).rows("pages/figures", area=FORCE)
     }
 
 
@@ -400,17 +397,14 @@ READ = (
 def test_no_command_lets_a_hidden_value_out(command: Any, arguments: tuple[str, ...]) -> None:
     code, out, err = command(*arguments, "--view", "public")
     assert code == 0
-    assert SECRET not in out
-    assert not re.search(r"70[,_ ]?01[34]", out)
-    of_children = [line for line in out.splitlines() if "children_safeguarded" in line and "Op Planted" in line]
-    assert not [line for line in of_children if re.search(r"\b[23]\.0", line)]
+    assert leaks({"out": out, "err": err}) == []
     if arguments[0] != "formats":
         assert err.startswith("Public view: small counts hidden. [c] means withheld")
     if "json" in arguments:
         json.loads(out)
     if arguments[:2] == ("query", "pages/figures"):
         assert HIDDEN in out
-        assert SECRET in command(*arguments)[1]
+        assert leaks({"out": command(*arguments)[1]})
 
 
 def test_the_working_view_says_what_it_is_beside_the_answer(command: Any) -> None:

@@ -192,12 +192,14 @@ def _view(options: argparse.Namespace, known: settings.Settings) -> str:
 
 
 def _for_reading(options: argparse.Namespace) -> Store:
-    """The store in the view asked for, whose label goes before any answer, and beside it: JSON and CSV stay as they are."""
+    """The store in the view asked for."""
     known = settings.load(options.store)
-    view = _view(options, known)
-    store = editions.opened(known).seen_as(view)
-    _say(f"{LABEL[view]}. {LEGEND}" if view == PUBLIC else LABEL[view], sys.stderr)
-    return store
+    return editions.opened(known).seen_as(_view(options, known))
+
+
+def _label(store: Store) -> None:
+    """Says before an answer in which view it is, and beside it: JSON and CSV stay as they are."""
+    _say(f"{LABEL[store.view]}. {LEGEND}" if store.view == PUBLIC else LABEL[store.view], sys.stderr)
 
 
 def _for_working(options: argparse.Namespace) -> settings.Settings:
@@ -280,7 +282,9 @@ def _ingest(options: argparse.Namespace) -> int:
 
 
 def _uploads(options: argparse.Namespace) -> int:
-    rows = [_upload_json(row) for row in _for_reading(options).rows("pages/uploads")]
+    store = _for_reading(options)
+    rows = [_upload_json(row) for row in store.rows("pages/uploads")]
+    _label(store)
     if options.json:
         _print_json(rows)
     else:
@@ -301,6 +305,7 @@ def _campaigns(options: argparse.Namespace) -> int:
                 _say(line)
             return 0
     rows = store.rows("pages/campaigns")
+    _label(store)
     if options.json:
         _print_json(rows)
     else:
@@ -377,6 +382,7 @@ def _query(options: argparse.Namespace) -> int:
         if "upload_id" not in headings:
             raise Usage(f"Query '{query.name}': its rows name no upload, so none has one source. Ask without --provenance.")
         rows = _with_provenance(store, rows)
+    _label(store)
     if shape == "json":
         _print_json(rows)
     elif shape == "csv":

@@ -9,7 +9,10 @@ VIEWS = (WORKING, PUBLIC)
 HIDDEN = "[c]"
 LABEL = {WORKING: "Working view: OFFICIAL-SENSITIVE", PUBLIC: "Public view: small counts hidden"}
 # What the shorthand of the public view means. Which of them are small counts and which protect those is never said.
-LEGEND = f"{HIDDEN} means withheld so that nobody can be identified. It is not 0. Figures already published are shown as published."
+LEGEND = (
+    f"{HIDDEN} means withheld so that nobody can be identified; it can be any number. "
+    "Figures already published are shown as published."
+)
 READING_ONLY = "The public view is for reading: nothing is imported, changed or undone in it. Use the working view."
 # In the name of a file, which outlives the page it was downloaded from.
 _IN_NAMES = {WORKING: "OFFICIAL-SENSITIVE", PUBLIC: "public"}

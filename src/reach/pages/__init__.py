@@ -10,13 +10,14 @@ from . import campaigns, claims, combined, coverage, definitions, more, operatio
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its title, icon, address and what draws it."""
+    """A page: its title, icon, address and what draws it. One that ``acts`` is not offered in the public view."""
 
     title: str
     icon: str
     url_path: str
     render: Callable[[], None]
     default: bool = False
+    acts: bool = False
 
 
 PAGES: tuple[Page, ...] = (
@@ -28,7 +29,7 @@ PAGES: tuple[Page, ...] = (
     Page("Posts", "", "posts", posts.render),
     Page("More data", "", "more", more.render),
     Page("Coverage", "", "coverage", coverage.render),
-    Page("Upload", "", "upload", upload.render),
+    Page("Upload", "", "upload", upload.render, acts=True),
     Page("Sources", "", "sources", sources.render),
     Page("Definitions", "", "definitions", definitions.render),
 )
