@@ -25,7 +25,9 @@ FORCE = settings.FORCE
 RAISED = {"suppress_below_children": 65_000}
 CHILDREN, ADULTS, PEOPLE, REGION = 61_207, 70_014, 131_221, 400_000
 # The hidden counts, what they superseded, and their shares of the people shown and of the region's children.
-PLANTED = re.compile(r"61[,_ ]?20[67]|70[,_ ]?014|131[,_ ]?220|46\.6|53\.4|15\.3|Zephyrine")
+PLANTED = re.compile(r"61[,_ ]?20[67]|70[,_ ]?014|131[,_ ]?220|(46\.6|53\.4|15\.3)\d*%|Zephyrine")
+# Digits that hold any number by chance: identities, fingerprints and fractions of a second.
+BY_CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{32,}|\bfile [0-9a-f]{8}\b|\d\d:\d\d:\d\d(\.\d+)?")
 # Stands in every text that is not for the public.
 SECRET = "Zephyrine"
 BASE = {"area": FORCE, "operation": "Op Planted", "qualifier": "exact", "unit": f"{SECRET} unit", "source": f"{SECRET} log"}
@@ -121,8 +123,9 @@ def everything(store: Store, planted: Any, only: tuple[str, ...] | None = None) 
 
 def leaks(answers: dict[str, str]) -> list[str]:
     """Where something planted was found, with what stands around it."""
-    found = {name: PLANTED.search(text) for name, text in answers.items()}
-    return [f"{name}: {answers[name][max(one.start() - 200, 0) : one.end() + 200]}" for name, one in found.items() if one]
+    told = {name: BY_CHANCE.sub("", text) for name, text in answers.items()}
+    found = {name: PLANTED.search(text) for name, text in told.items()}
+    return [f"{name}: {told[name][max(one.start() - 200, 0) : one.end() + 200]}" for name, one in found.items() if one]
 
 
 # --- the store as the public sees it ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ in this schema once more, over the twins, since a view looks for its tables wher
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -115,16 +115,22 @@ MARTS: dict[str, str] = {
 }
 # Facts that show nothing: who did what is for the working view.
 NO_FACTS = ("audit",)
-# Of a figure that is recorded and not published these are words of our own.
-_OWN_WORDS = ("date_note", "unit", "status", "as_of", "note", "approved_by", "published_wording")
+# What is shown of a figure that is recorded and not published: what it is of, and its value. The rest are words of our own.
+_OF_RECORDED = (
+    *("upload_id", "record_no", "start_date", "end_date", "area", "operation", "campaign", "network", "paid", "measure"),
+    *("value_low", "value_high", "qualifier"),
+)
+_OF_PUBLISHED = (*_OF_RECORDED, "date_note", "unit", "published_wording", "status", "as_of", "source")
+_SOURCE = {"source": "'Recorded, not published'"}
+_HIDDEN = {"value_low": "cast(null as decimal(18, 3))", "value_high": "cast(null as decimal(18, 3))", "qualifier": literal(views.HIDDEN)}
 
 
 def prepare(cursor: Cursor, limits: Any, marts: Sequence[str]) -> None:
-    """Makes the schema anew, but for the figures in it, which :func:`make_figures` makes. ``limits`` are the settings in force."""
+    """Makes the schema anew, without the figures in it, which :func:`make_figures` makes. ``limits`` are the settings in force."""
     cursor.execute(f"create schema if not exists {SCHEMA}").fetchall()
     held = json.dumps(settings_of(limits))
     cursor.execute(f"create or replace table {SCHEMA}.limits as select {literal(held)} as settings").fetchall()
-    cursor.execute(f"create table if not exists {SCHEMA}.figure as select * from main.figure with no data").fetchall()
+    cursor.execute(f"create or replace table {SCHEMA}.figure as select * from main.figure with no data").fetchall()
     for table in TABLES:
         if table is not FIGURE:
             cursor.execute(f"create or replace view {SCHEMA}.{table.name} as {_twin(table)}").fetchall()
@@ -161,7 +167,7 @@ def make_figures(cursor: Cursor) -> None:
     """
     cursor.execute(
         f"""create or replace table {SCHEMA}.figure as
-        select * replace (case when {_SHIPPED_UPLOAD} then note end as note, cast(null as varchar) as approved_by)
+        select {_columns(FIGURE, _OF_PUBLISHED, dict(_if_shipped(_SHIPPED_UPLOAD, "note")))}
         from main.figure where {PUBLISHED} and upload_id in (select one.upload_id from main.upload_in_force as one)"""
     ).fetchall()
     recorded = f"from main.figure_current where not ({PUBLISHED})"
@@ -179,11 +185,11 @@ def make_figures(cursor: Cursor) -> None:
     limits = json.loads(cursor.execute(f"select settings from {SCHEMA}.limits").fetchall()[0][0])
     settled = _rows(cursor, "select * from main.figure_relation_current")
     found = publishing.seen(rows, settled, _Limits(**limits), limits["force"], limits["around"])
-    for figures, hidden in ((found.shown, False), (found.hidden, True)):
+    for figures, instead in ((found.shown, _SOURCE), (found.hidden, _SOURCE | _HIDDEN)):
         if figures:
             cursor.execute(
                 f"""insert into {SCHEMA}.figure by name
-                select figure.* replace ({_recorded(hidden)})
+                select {_columns(FIGURE, _OF_RECORDED, instead)}
                 from main.figure
                 semi join (select unnest($uploads) as upload_id, unnest($records) as record_no, unnest($measures) as measure) as seen
                     on cast(figure.upload_id as varchar) = seen.upload_id
@@ -192,23 +198,16 @@ def make_figures(cursor: Cursor) -> None:
             ).fetchall()
 
 
-def _recorded(hidden: bool) -> str:
-    """What stands in a recorded figure's columns instead of what is held."""
-    kind = {name: kind for name, kind, _ in FIGURE.columns}
-    instead = {name: f"cast(null as {kind[name]})" for name in _OWN_WORDS} | {"source": "'Recorded, not published'"}
-    if hidden:
-        instead |= {name: f"cast(null as {kind[name]})" for name in ("value_low", "value_high")} | {"qualifier": literal(views.HIDDEN)}
-    return ", ".join(f"{value} as {name}" for name, value in instead.items())
+def _columns(table: Table, shown: Collection[str], instead: Mapping[str, str]) -> str:
+    """The columns of a table to select: those shown as they are, some as an expression says, and the rest null."""
+    held = [(name, name if name in shown else f"cast(null as {kind})") for name, kind, _ in table.columns]
+    return ", ".join(f"{instead.get(name, value)} as {name}" for name, value in held)
 
 
 def _twin(table: Table) -> str:
     twin = TWINS.get(table.name, Twin(where="false"))
-    instead = dict(twin.instead)
-    columns = []
-    for name, kind, _ in table.columns:
-        as_it_is = name if twin.everything or name in twin.shown else f"cast(null as {kind})"
-        columns.append(f"{instead.get(name, as_it_is)} as {name}")
-    return f"select {', '.join(columns)} from main.{table.name} where {twin.where}"
+    columns = _columns(table, table.names if twin.everything else twin.shown, dict(twin.instead))
+    return f"select {columns} from main.{table.name} where {twin.where}"
 
 
 def _rows(cursor: Cursor, statement: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .definitions import ANY_METRIC, METRICS
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 @dataclass(frozen=True)
