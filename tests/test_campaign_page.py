@@ -71,7 +71,7 @@ def test_a_campaign_s_posts_and_totals_equal_the_file_s(show, made, bring, known
 def test_a_rule_is_previewed_before_it_is_saved_and_then_tags(show, made, bring, known):
     bring(made.facebook(*numbered(made, ["#signs one", "two #signs", "three"])), stated=JULY)
     campaigns.record_rule(known(), Rule("Other County Lines posts", words="one"))
-    screen = show("campaigns", campaign="Trusted adults campaign", view="Which posts belong")
+    screen = show("campaigns", campaign="Trusted adults campaign", part="Which posts belong")
     screen.pick("rule-hashtag", "#Signs")
     assert "This will tag 2 posts, 1 of them already in another campaign." in screen.words
     assert known().rows("pages/campaign_rules", campaign="Trusted adults campaign") == []
@@ -95,7 +95,7 @@ def test_a_rule_by_the_name_of_an_ad_campaign_tags_its_advertisements(show, brin
     signs = f"{march},Signs: spring <b>x</b>,Reel,120210000000000123,215000,400000,80"
     rows = [signs, f"{march},Design spring,Still,120210000000000456,9,9,1"]
     bring(ads(total, *rows), "ads.csv", account="Example")
-    screen = show("campaigns", campaign=campaign, view="Which posts belong")
+    screen = show("campaigns", campaign=campaign, part="Which posts belong")
     screen.pick("rule-ad-campaign", "SIGNS spring")
     assert "This will tag the advertisements of 1 advertising campaign: Signs: spring <b>x</b>." in screen.words
     screen.press("Save the rule")
@@ -110,14 +110,14 @@ def test_a_rule_by_the_name_of_an_ad_campaign_tags_its_advertisements(show, brin
 
 
 def test_a_rule_by_an_ad_campaign_has_no_words_of_posts(show):
-    screen = show("campaigns", campaign="Trusted adults campaign", view="Which posts belong")
+    screen = show("campaigns", campaign="Trusted adults campaign", part="Which posts belong")
     screen.pick("rule-ad-campaign", "Signs").pick("rule-words", "signs")
     assert "A rule by the name of an ad campaign tags advertisements" in screen.words
     assert all(one.label != "Save the rule" for one in screen.at.button)
 
 
 def test_a_rule_that_cannot_be_says_why(show):
-    screen = show("campaigns", campaign="Trusted adults campaign", view="Which posts belong").pick("rule-hashtag", "two words")
+    screen = show("campaigns", campaign="Trusted adults campaign", part="Which posts belong").pick("rule-hashtag", "two words")
     assert "a hashtag is letters, digits and _ only" in screen.words
     assert not [one for one in screen.at.button if one.label == "Save the rule"]
 
@@ -126,7 +126,7 @@ def test_posts_go_in_and_out_by_hand(show, made, bring, known):
     posts = numbered(made, ["one #signs", "two"])
     bring(made.facebook(*posts), stated=JULY)
     campaigns.record_rule(known(), Rule("Trusted adults campaign", hashtag="signs"))
-    screen = show("campaigns", campaign="Trusted adults campaign", view="Which posts belong")
+    screen = show("campaigns", campaign="Trusted adults campaign", part="Which posts belong")
     (choice,) = screen.at.get_by_key("hand-in").options
     assert choice.endswith("Facebook: two")
     screen.at.get_by_key("hand-in").select(choice)
@@ -154,9 +154,9 @@ def test_a_campaign_is_recorded_on_the_page_changed_and_retired(show, known):
     assert (row["objective"], row["status"], row["budget"]) == ("Fewer incidents", "planned", 1200)
     assert (row["population"], row["population_area"]) == ("Residents, all ages", "Leicester")
     assert len(known().rows("pages/campaign_operations", campaign="Summer nights")) == 1
-    screen = show("campaigns", campaign="Summer nights", view="Record")
+    screen = show("campaigns", campaign="Summer nights", part="Record")
     assert "£1,200" in screen.words and "Residents, all ages, Leicester" in screen.words
-    screen = show("campaigns", campaign="Summer nights", view="Change or retire")
+    screen = show("campaigns", campaign="Summer nights", part="Change or retire")
     (note,) = [one for one in screen.at.text_area if one.label == "What a reader must know"]
     note.set_value("Only by night")
     screen.press("Save the changes")
@@ -185,7 +185,7 @@ def test_what_people_write_is_shown_as_text(show, made, bring, known):
     (row,) = [row for row in known().rows("pages/campaigns") if row["objective"]]
     assert row["posts"] == 1
     for view in ("Posts and figures", "Record", "Which posts belong", "Change or retire"):
-        screen = show("campaigns", campaign=row["campaign"], view=view)
+        screen = show("campaigns", campaign=row["campaign"], part=view)
         assert not screen.tags & {"img", "script"}
         assert not [link for link in screen.links if link.startswith("javascript")]
     assert not show("campaigns").tags & {"img", "script"}

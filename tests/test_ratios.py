@@ -242,7 +242,7 @@ def test_rates_stand_with_what_they_are_worked_out_from_and_their_definition(sho
     recorded(known)
     rows = (cells(1000, 20, 0, 50, 5), cells(500, 40, 0), cells("", 7, 0), cells(2000, 10, 9))
     bring(made.facebook(*posts(made, *rows), headings=HEADINGS), stated=JULY)
-    screen = show("campaigns", campaign="Signs", view="Rates")
+    screen = show("campaigns", campaign="Signs", part="Rates")
     said = {(row["Paid or organic"], row["Rate"]): (row["Value"], row["Worked out from"]) for row in screen.table("Rate", "Network")}
     assert said == {
         ("boosted", "Engagement rate, of views"): ("0.5%", "10 engagements ÷ 2,000 views, of 1 post"),
@@ -268,7 +268,7 @@ def on_x(tags: dict[int, str]) -> bytes:
 def test_a_rate_is_not_given_over_a_change_in_counting(show, made, bring, known):
     recorded(known)
     bring(on_x({21: "signs", 24: "signs"}), stated=JULY)
-    (row, *_) = show("campaigns", campaign="Signs", view="Rates").table("Rate", "Network")
+    (row, *_) = show("campaigns", campaign="Signs", part="Rates").table("Rate", "Network")
     assert row["Value"] == "none" and "Twitter became X" in row["Worked out from"]
 
 
@@ -277,7 +277,7 @@ def test_the_rates_of_advertisements_are_of_the_platform_s_own_row(show, bring, 
     heading = "Reporting starts,Reporting ends,Campaign name,Reach,Impressions,Link clicks,Amount spent (GBP)"
     rows = ("2024-03-01,2024-03-31,Signs,10000,25000,500,40", "2024-05-01,2024-05-31,Signs,1,1,1,1", "2024-03-01,2024-03-31,Doors,7,9,1,1")
     bring("\n".join([heading, *rows]).encode(), account="Example")
-    screen = show("campaigns", campaign="Signs", view="Rates")
+    screen = show("campaigns", campaign="Signs", part="Rates")
     assert [(row["Rate"], row["Value"], row["Worked out from"]) for row in screen.table("Advertising campaign", "Rate")] == [
         ("Cost per 1,000 accounts reached", "£4", "40 spend ÷ 10,000 reach"),
         ("Frequency", "2.5", "25,000 impressions ÷ 10,000 reach"),
@@ -291,9 +291,9 @@ def test_a_rule_brings_in_an_advertising_campaign_of_another_name(show, bring, k
     heading = "Reporting starts,Reporting ends,Campaign name,Reach,Impressions,Amount spent (GBP)"
     rows = ("2024-03-01,2024-03-31,CL spring,10000,25000,40", "2024-03-01,2024-03-31,Doors,7,9,1")
     bring("\n".join([heading, *rows]).encode(), account="Example")
-    assert "CL spring" not in show("campaigns", campaign="Signs", view="Rates").words
+    assert "CL spring" not in show("campaigns", campaign="Signs", part="Rates").words
     campaigns.record_rule(known(), Rule("Signs", ad_campaign="spring"))
-    listed = show("campaigns", campaign="Signs", view="Rates").table("Advertising campaign", "Rate", "Value")
+    listed = show("campaigns", campaign="Signs", part="Rates").table("Advertising campaign", "Rate", "Value")
     assert {row["Advertising campaign"] for row in listed} == {"CL spring"} and listed[0]["Value"] == "£4"
 
 
@@ -389,7 +389,7 @@ def compared(screen) -> dict[str, str]:
 
 def test_a_campaign_stands_beside_the_median_and_range_of_the_others(show, made, bring, known):
     several(made, bring, known)
-    screen = show("campaigns", campaign="Alpha", view="Rates")
+    screen = show("campaigns", campaign="Alpha", part="Rates")
     row = compared(screen)
     assert (row["This campaign"], row["Median"], row["Lowest to highest"], row["n"]) == ("1%", "3%", "2% to 7%", "3")
     assert "Lengths: 7 days against 7 to 8: compare with care." in screen.words
@@ -401,7 +401,7 @@ def test_a_campaign_stands_beside_the_median_and_range_of_the_others(show, made,
 
 def test_part_periods_are_left_out_and_said(show, made, bring, known):
     several(made, bring, known, delta={"end_date": date(2025, 6, 22)}, beta={"start_date": None}, gamma={"status": "running"})
-    screen = show("campaigns", campaign="Alpha", view="Rates")
+    screen = show("campaigns", campaign="Alpha", part="Rates")
     row = compared(screen)
     assert (row["Median"], row["Lowest to highest"], row["n"]) == ("", "too few for a range", "0")
     assert "Left out: Delta, Facebook: no export covers 2 days of it, and a part of a period" in screen.words
@@ -413,14 +413,14 @@ def test_part_periods_are_left_out_and_said(show, made, bring, known):
 
 def test_a_part_period_is_not_held_against_whole_ones(show, made, bring, known):
     several(made, bring, known, alpha={"end_date": date(2025, 6, 21)})
-    screen = show("campaigns", campaign="Alpha", view="Rates")
+    screen = show("campaigns", campaign="Alpha", part="Rates")
     assert "Facebook: not compared, since no export covers 1 day of it" in screen.words
     assert screen.has_table("Rate", "Value") and not screen.has_table("Median", "n")
 
 
 def test_too_few_others_are_listed_without_a_range(show, made, bring, known):
     several(made, bring, known, delta={"status": "retired"})
-    row = compared(show("campaigns", campaign="Alpha", view="Rates"))
+    row = compared(show("campaigns", campaign="Alpha", part="Rates"))
     assert (row["Median"], row["Lowest to highest"], row["n"]) == ("", "too few for a range: Beta 2%, Gamma 3%", "2")
 
 
@@ -429,9 +429,9 @@ def test_boosted_posts_are_not_held_against_organic_ones(show, made, bring, know
     recorded(known, "Paid", "paid", start_date=date(2025, 6, 2), end_date=date(2025, 6, 8))
     post = made.post(50, Description="#paid", **cells(1000, 500, 9)) | {"Publish time": "06/04/2025 11:00"}
     bring(made.facebook(post, headings=HEADINGS), "paid.csv", stated=JULY)
-    screen = show("campaigns", campaign="Paid", view="Rates")
+    screen = show("campaigns", campaign="Paid", part="Rates")
     assert "There is no rate of this campaign that another campaign of ours has" in screen.words
-    assert compared(show("campaigns", campaign="Alpha", view="Rates"))["n"] == "3"
+    assert compared(show("campaigns", campaign="Alpha", part="Rates"))["n"] == "3"
 
 
 def test_exports_of_another_kind_are_not_held_against_each_other(show, made, bring, known):
@@ -442,7 +442,7 @@ def test_exports_of_another_kind_are_not_held_against_each_other(show, made, bri
     store = known()
     with store.transaction() as cursor:
         cursor.execute("update upload set format = 'facebook_insights_posts' where file_name = 'old.csv'").fetchall()
-    screen = show("campaigns", campaign="Alpha", view="Rates")
+    screen = show("campaigns", campaign="Alpha", part="Rates")
     assert compared(screen)["n"] == "3"
     assert "Left out: Old, Facebook: it is from another kind of export, which may not count alike." in screen.words
 
@@ -452,7 +452,7 @@ def test_campaigns_on_two_sides_of_a_change_in_counting_are_not_held_against_eac
     for tag, (first, last) in july.items():
         recorded(known, tag.title(), tag, start_date=date(2023, 7, first), end_date=date(2023, 7, last))
     bring(on_x({16: "none", **{first: tag for tag, (first, _) in july.items()}, 28: "none"}), stated=JULY)
-    screen = show("campaigns", campaign="Alpha", view="Rates")
+    screen = show("campaigns", campaign="Alpha", part="Rates")
     (row,) = screen.table("Median", "n")
     assert (row["Rate"], row["Lowest to highest"], row["n"]) == ("Engagement rate, of impressions", "too few for a range: Beta 5%", "1")
     assert "Left out: Gamma, X: its counting changed (Twitter became X), between the two." in screen.words
@@ -463,6 +463,6 @@ def test_names_of_campaigns_are_shown_as_text(show, made, bring, known):
     several(made, bring, known)
     campaigns.create(known(), {**dict.fromkeys(campaigns.STATED), "campaign": name}, [])
     campaigns.record_rule(known(), Rule(name, hashtag="beta"))
-    screen = show("campaigns", campaign="Alpha", view="Rates")
+    screen = show("campaigns", campaign="Alpha", part="Rates")
     screen.pick("beside", campaigns.clean_name(name))
     assert campaigns.clean_name(name) in screen.words and not {"img", "script"} & set(screen.tags)

@@ -58,7 +58,8 @@ def refusal(place: Path) -> str:
 
 def test_a_new_store_has_every_table_view_and_mart_with_its_columns(desk):
     columns = desk.rows(
-        "select table_name, list(column_name order by column_index) as names from duckdb_columns() where database_name = 'reach' group by 1"
+        "select table_name, list(column_name order by column_index) as names from duckdb_columns() "
+        "where database_name = 'reach' and schema_name = 'main' group by 1"
     )
     held = {row["table_name"]: tuple(row["names"]) for row in columns}
     for table in TABLES:

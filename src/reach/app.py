@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
 from reach.errors import ReachError
+from reach.views import PUBLIC
 
 if TYPE_CHECKING:
     from reach.pages import Page
@@ -32,21 +33,24 @@ def run() -> None:
 
 
 def _draw() -> None:
-    from reach.pages import PAGES  # not at the top: the server loads this module before the runtime that the pages' caches need
+    from reach.pages import PAGES, _view  # not at the top: the server loads this module before the runtime that the pages' caches need
 
+    reading = _view.current() == PUBLIC
     sections: dict[str, list[st.Page]] = {}
     for page in PAGES:
-        sections.setdefault(page.section, []).append(_entry(page))
+        sections.setdefault(page.section, []).append(_entry(page, reading))
     chosen = st.navigation(sections, position="top")
     # After the navigation, which takes the page's own title and icon for the browser's tab.
     st.set_page_config(page_title=f"{chosen.title} - Reach", page_icon="📣", layout="wide")
+    _view.bar()
     chosen.run()
 
 
-def _entry(page: Page) -> st.Page:
+def _entry(page: Page, reading: bool) -> st.Page:
     # The navigation makes the icon the tab's too, and the browser fetches a :material/…: one for that from Google.
     icon = None if page.icon.startswith(":material/") else page.icon
-    return st.Page(page.render, title=page.title, icon=icon, url_path=page.url_path, default=page.default)
+    shown: Literal["visible", "hidden"] = "hidden" if page.acts and reading else "visible"
+    return st.Page(page.render, title=page.title, icon=icon, url_path=page.url_path, default=page.default, visibility=shown)
 
 
 def show_error(error: Exception) -> bool:

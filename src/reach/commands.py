@@ -43,13 +43,14 @@ from . import (
 from .candidates import Candidate, Changes
 from .clock import utc_now
 from .definitions import NETWORKS
-from .errors import ReachError, Refused, StoreUnavailable, Usage
+from .errors import NotAllowed, ReachError, Refused, StoreUnavailable, Usage
 from .formats import all_formats
 from .rates import Counted, compare, why_no_interval
 from .reading import Answers
 from .recognise import as_text, one_line
 from .sheets import as_csv
 from .store import STOPPED, Store, open_store
+from .views import LABEL, LEGEND, PUBLIC, READING_ONLY, VIEWS, WORKING
 from .wording import LESS, MORE, NEAR
 
 SET_ASIDE, REFUSED = 3, 4
@@ -109,6 +110,8 @@ def _say(words: str, stream: TextIO | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--store", default=argparse.SUPPRESS, help="where the store is (default: REACH_STORE, else the usual place)")
+    words = "what is shown: working (the default), or public, with small counts hidden and nothing to change"
+    common.add_argument("--view", choices=VIEWS, default=argparse.SUPPRESS, help=words)
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
     parser = argparse.ArgumentParser(
         "reach", description="Campaign reach beside enforcement results, every number to its source.", parents=[common]
@@ -117,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     serving = argparse.ArgumentParser(add_help=False)
     serving.add_argument("--port", type=int, default=8501)
     serving.add_argument("--address", default="127.0.0.1", help="this computer only, unless given")
-    parser.set_defaults(run=_serve, port=8501, address="127.0.0.1", store=None, json=False)
+    parser.set_defaults(run=_serve, port=8501, address="127.0.0.1", store=None, json=False, view=None)
     commands = parser.add_subparsers(title="commands", metavar="")
 
     def command(name: str, run: Any, words: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -175,16 +178,44 @@ def _serve(options: argparse.Namespace) -> int:
 
     known = settings.load(options.store)
     watched = inbox.folder_of(known)
+    view = _view(options, known)
     os.environ["REACH_STORE"] = str(known.store)
+    os.environ["REACH_VIEW"] = view
     editions.opened(known)
     _say(f"Store: {known.store}")
-    _say(f"Inbox: {watched}")
+    _say(f"{LABEL[PUBLIC]}. No page can show more." if view == PUBLIC else f"Inbox: {watched}")
     server.serve(options.port, options.address)
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
+def _view(options: argparse.Namespace, known: settings.Settings) -> str:
+    """The view asked for, else the installation's. Raises :class:`NotAllowed` for more than the installation shows."""
+    if known.view == PUBLIC and options.view == WORKING:
+        raise NotAllowed("This installation shows the public view alone (setting 'view'). Ask without --view.")
+    return options.view or known.view
+
+
+def _for_reading(options: argparse.Namespace) -> Store:
+    """The store in the view asked for."""
     known = settings.load(options.store)
+    return editions.opened(known).seen_as(_view(options, known))
+
+
+def _label(store: Store) -> None:
+    """Says before an answer in which view it is, and beside it: JSON and CSV stay as they are."""
+    _say(f"{LABEL[store.view]}. {LEGEND}" if store.view == PUBLIC else LABEL[store.view], sys.stderr)
+
+
+def _for_working(options: argparse.Namespace) -> settings.Settings:
+    """The settings for what changes something or reads an original. Raises :class:`NotAllowed` in the public view."""
+    known = settings.load(options.store)
+    if _view(options, known) == PUBLIC:
+        raise NotAllowed(READING_ONLY)
+    return known
+
+
+def _check(options: argparse.Namespace) -> int:
+    known = _for_working(options)
     with tempfile.TemporaryDirectory(prefix="reach-") as folder:
         store = _store_if_free(known)
         found: list[Candidate] = []
@@ -241,7 +272,7 @@ def _ours_said(candidate: Candidate, store: Store | None) -> Candidate:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    known = settings.load(options.store)
+    known = _for_working(options)
     _answers(options)
     store = editions.opened(known)
     done: list[Candidate] = []
@@ -255,7 +286,9 @@ def _ingest(options: argparse.Namespace) -> int:
 
 
 def _uploads(options: argparse.Namespace) -> int:
-    rows = [_upload_json(row) for row in editions.opened(settings.load(options.store)).rows("pages/uploads")]
+    store = _for_reading(options)
+    rows = [_upload_json(row) for row in store.rows("pages/uploads")]
+    _label(store)
     if options.json:
         _print_json(rows)
     else:
@@ -264,7 +297,7 @@ def _uploads(options: argparse.Namespace) -> int:
 
 
 def _campaigns(options: argparse.Namespace) -> int:
-    store = editions.opened(settings.load(options.store))
+    store = editions.opened(_for_working(options)) if options.file else _for_reading(options)
     if options.file:
         path = Path(options.file)
         try:
@@ -276,6 +309,7 @@ def _campaigns(options: argparse.Namespace) -> int:
                 _say(line)
             return 0
     rows = store.rows("pages/campaigns")
+    _label(store)
     if options.json:
         _print_json([{**row, "rates": rates} for row, rates in zip(rows, _rates_of(store, rows), strict=True)])
     else:
@@ -335,7 +369,7 @@ def _rates_of(store: Store, rows: Sequence[dict[str, Any]]) -> list[list[dict[st
 
 
 def _undo_or_redo(options: argparse.Namespace) -> int:
-    store = editions.opened(settings.load(options.store))
+    store = editions.opened(_for_working(options))
     upload = uploads.named(store, options.id)
     # Nobody is there to be asked, so what the page would list beforehand is said with the answer.
     changed = claims.Undoing() if options.act == "redo" or upload["undone"] else claims.undoing(store, options.id)
@@ -352,18 +386,19 @@ def _undo_or_redo(options: argparse.Namespace) -> int:
 
 
 def _formats(options: argparse.Namespace) -> int:
-    store = _store_if_free(settings.load(options.store))
+    known = settings.load(options.store)
+    store = _store_if_free(known, _view(options, known))
     mapped = ledger.mapped_formats(store) if store else ()
     rows = [
         {
-            "format": known.key,
-            "label": known.label,
-            "network": known.network,
-            "getting_it": known.getting_it,
-            "kept_for": known.kept_for or None,
-            "declined": known.declined or None,
+            "format": one.key,
+            "label": one.label,
+            "network": one.network,
+            "getting_it": one.getting_it,
+            "kept_for": one.kept_for or None,
+            "declined": one.declined or None,
         }
-        for known in (*all_formats(), *mapped)
+        for one in (*all_formats(), *mapped)
     ]
     if options.json:
         _print_json(rows)
@@ -394,7 +429,7 @@ def _query(options: argparse.Namespace) -> int:
     shape = "json" if options.json else options.shape
     if options.provenance and shape != "json":
         raise Usage("--provenance is given as JSON only. Add --format json.")
-    store = editions.opened(settings.load(options.store))
+    store = _for_reading(options)
     rows = store.rows(query.name, **values)
     # A question without an answer still has its headings.
     headings = list(rows[0]) if rows else list(store.frame(query.name, **values).columns)
@@ -402,6 +437,7 @@ def _query(options: argparse.Namespace) -> int:
         if "upload_id" not in headings:
             raise Usage(f"Query '{query.name}': its rows name no upload, so none has one source. Ask without --provenance.")
         rows = _with_provenance(store, rows)
+    _label(store)
     if shape == "json":
         _print_json(rows)
     elif shape == "csv":
@@ -483,7 +519,7 @@ def _lint(options: argparse.Namespace) -> int:
     name = "standard input" if options.file == "-" else one_line(options.file)
     text = _text_of(options.file, name)
     known = settings.load(options.store)
-    found = linting.check(text, claims.facts(_published(known), known.force))
+    found = linting.check(text, claims.facts(_published(known, _view(options, known)), known.force))
     if options.json:
         _print_json([{"file": name, **asdict(one)} for one in found])
     else:
@@ -496,9 +532,9 @@ def _lint(options: argparse.Namespace) -> int:
     return SET_ASIDE if found else 0
 
 
-def _published(known: settings.Settings) -> list[dict[str, Any]]:
+def _published(known: settings.Settings, view: str) -> list[dict[str, Any]]:
     """What was published, from the store where there is one to ask, else as it ships. A look creates nothing."""
-    store = _store_if_free(known)
+    store = _store_if_free(known, view)
     return store.rows("pages/published_figures") if store else editions.published_figures()
 
 
@@ -524,7 +560,7 @@ def _start_of(path: Path) -> bytes:
 
 
 def _sample(options: argparse.Namespace) -> int:
-    store = editions.opened(settings.load(options.store))
+    store = editions.opened(_for_working(options))
     said = editions.load_sample(store) if options.act == "load" else editions.remove_sample(store)
     if options.json:
         _print_json(said)
@@ -534,7 +570,7 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    store = editions.opened(settings.load(options.store))
+    store = editions.opened(_for_working(options))
     found = rereading.look(store)
     try:
         if options.yes:
@@ -651,12 +687,12 @@ def _day(text: str) -> datetime:
     return given
 
 
-def _store_if_free(known: settings.Settings) -> Store | None:
+def _store_if_free(known: settings.Settings, view: str = WORKING) -> Store | None:
     """The store for a look, if there is one and nobody else holds it: a check creates nothing."""
     if not known.store.exists():
         return None
     try:
-        return open_store(known)
+        return open_store(known).seen_as(view)
     except StoreUnavailable:
         return None
 

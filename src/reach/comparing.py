@@ -67,7 +67,7 @@ def level(area: str, force: str, around: Sequence[str]) -> str:
     """Whether an area is national, regional, the force or another, by the settings and else by its name."""
     if area == force:
         return FORCE
-    if _A_FORCE.search(area):
+    if is_a_force(area):
         return OTHER
     if _NATIONAL.search(area):
         return NATIONAL
@@ -77,6 +77,11 @@ def level(area: str, force: str, around: Sequence[str]) -> str:
 def below_force(area: str, force: str, around: Sequence[str]) -> bool:
     """Whether an area may be below force level: neither the settings nor its name make it a force or what holds one."""
     return level(area, force, around) == OTHER and not _A_FORCE.search(area)
+
+
+def is_a_force(area: str) -> bool:
+    """Whether an area is named as a police force is."""
+    return bool(_A_FORCE.search(area))
 
 
 def holds(whole: str, part: str, force: str, around: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from . import public
 from .engine import Cursor
 from .queries import load
 
@@ -25,6 +26,8 @@ MARTS = (
 )
 # What every import, undo and redo may change, and other marts are made from.
 FIRST = "account_current"
+# What the public view shows of these is worked out with them.
+FIGURES = "figure_current"
 # What is made from a mart, and so made anew whenever it is.
 AFTER = {"post": ("campaign_post",), "ad_current": ("campaign_ad",)}
 # What follows from the tagging rules.
@@ -44,6 +47,8 @@ def rebuild(cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
     """Makes the marts anew inside the caller's transaction, and those made from them, so that they never lag behind what they show."""
     for mart in dict.fromkeys((FIRST, *(made for asked in marts for made in (asked, *AFTER.get(asked, ()))))):
         _make(cursor, mart)
+    if FIGURES in marts:
+        public.make_figures(cursor)
 
 
 def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
@@ -78,6 +83,12 @@ def _is_latest_look(cursor: Cursor, upload_id: str) -> bool:
 def _make_posts(cursor: Cursor) -> None:
     for mart in ("post", *AFTER["post"]):
         _make(cursor, mart)
+
+
+def make_empty(cursor: Cursor, mart: str) -> None:
+    """Makes a mart without rows, for what must be made over it before it can be filled."""
+    query = load(f"marts/{mart}")
+    cursor.execute(f"create or replace table {mart} as {query.text} with no data", dict.fromkeys(query.parameters)).fetchall()
 
 
 def _make(cursor: Cursor, mart: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from . import campaigns, comparing, double_counts, uploads, wording
+from . import campaigns, comparing, double_counts, public, uploads, wording
 from .clock import london, utc_now
 from .comparing import Row
 from .definitions import MEASURE, QUALIFIERS
@@ -137,4 +137,5 @@ def settle(store: Store, doubt: Doubt, settled: str | None, why: str, by: str | 
     said = {"kind": doubt.kind, "facts": doubt.facts, "settled": settled, "subject": doubt.subject, "note": _clean(why)}
     with store.transaction() as cursor:
         campaigns.append(cursor, "figure_relation", said, by)
+        public.make_figures(cursor)  # what is the same, or inside a total, can be worked out of it
     return f"{doubt.subject}: {comparing.SETTLED[settled] if settled else 'open again'}."

@@ -33,6 +33,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from . import __version__, inbox, settings
 from .app import show_error
 from .errors import ReachError, Usage
+from .views import PUBLIC
 
 PAGE_SCRIPT: Final = Path(__file__).with_name("app.py")
 
@@ -200,7 +201,10 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 
 def _watched_inbox() -> inbox.Inbox | None:
     try:
-        watched = inbox.inbox_of(settings.load())
+        known = settings.load()
+        if known.view == PUBLIC:  # which is for reading
+            return None
+        watched = inbox.inbox_of(known)
     except ReachError as error:  # the pages say it too
         print(f"reach: {error}", file=sys.stderr, flush=True)
         return None

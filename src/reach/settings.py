@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import Usage
+from .views import VIEWS, WORKING
 
 PACKAGE = Path(__file__).resolve().parent
 MEGABYTE = 1_000_000
@@ -38,6 +39,7 @@ class Settings:
     What is published hides counts from 1 to just below ``suppress_below_``, of children, of safeguarding (referrals too), of areas below
     force level and of enforcement at force level; 0 hides none. A hidden count must stay open to ``suppressed_minimum_width`` at least,
     highest less lowest.
+    ``view`` public fixes the whole installation to the public view; working lets the reader choose.
     ``areas_around`` names the areas that hold the force's, from the smallest, with a semicolon between.
     ``financial_year_starts`` is a month, 1 to 12.
     A publication is approved by one person for each role of ``publication_approvers``, with a semicolon between: force communications and
@@ -64,6 +66,7 @@ class Settings:
     financial_year_starts: int = 4
     publication_approvers: str = ""
     pre_election_periods: str = ""
+    view: str = WORKING
 
     @property
     def around(self) -> tuple[str, ...]:
@@ -141,6 +144,8 @@ def load(store: str | Path | None = None) -> Settings:
                 raise Usage(f"Setting {known.name}: '{value}' is below {LEAST[known.name]}. Correct it in reach.toml or the environment.")
     if not 1 <= given.get("financial_year_starts", 1) <= 12:
         raise Usage(f"Setting financial_year_starts: {given['financial_year_starts']} is not a month from 1 to 12. Correct it.")
+    if given.get("view", WORKING) not in VIEWS:
+        raise Usage(f"Setting view: '{given['view']}' is neither {' nor '.join(VIEWS)}. Correct it in reach.toml or the environment.")
     if written:
         raise Usage(f"reach.toml: '{next(iter(written))}' is not a setting of Reach. Remove it or correct its name.")
     found = Settings(place, **given)

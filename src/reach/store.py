@@ -9,25 +9,27 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import json
 import os
 import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from . import __version__, marts
+from . import __version__, marts, public
 from .clock import utc_now
 from .engine import Cursor, clear, connect, lock_down, quoted
-from .errors import ReachError, StoreUnavailable, Usage
+from .errors import NotAllowed, ReachError, StoreUnavailable, Usage
 from .memory import Memory
 from .queries import FACTS, OVER_MARTS, Query, load
 from .settings import Settings, person
 from .tables import SCHEMA_VERSION, TABLES, Table
+from .views import PUBLIC, READING_ONLY, WORKING
 
 if TYPE_CHECKING:
     import pandas
@@ -77,16 +79,28 @@ class Store:
         clear(self.folder)
         self._folder.cleanup()
 
-    @contextmanager
-    def cursor(self) -> Iterator[Cursor]:
+    @property
+    def view(self) -> str:
+        """Which of the two views this is."""
+        return WORKING
+
+    def seen_as(self, view: str) -> Store:
+        """The store as a view shows it: itself, or what the public may see of it. Anything but the working view is the public one."""
+        return self if view == WORKING else _Public(self)
+
+    def cursor(self) -> AbstractContextManager[Cursor]:
         """A cursor of its own for one use. DuckDB's errors become one plain line."""
+        return self._cursor("main")
+
+    @contextmanager
+    def _cursor(self, schema: str) -> Iterator[Cursor]:
         with self._opening:
             if self._root is None:
                 self._connect()
             assert self._root is not None
             cursor = self._root.cursor()
         try:
-            cursor.execute("use reach").fetchall()
+            cursor.execute(f"use reach.{schema}").fetchall()
             yield cursor
         except (*BROKEN, duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException) as error:
             # After a full disk or a fault of its own every connection is refused until all are closed; what was committed is whole.
@@ -184,6 +198,7 @@ class Store:
     def _prepare(self) -> None:
         """Creates what is missing; refuses a store that a newer Reach wrote."""
         made_of = [*(table.ddl() for table in TABLES), *(load(name).text for name in _definitions())]
+        made_of += [repr(public.TWINS), repr(public.MARTS), json.dumps(public.settings_of(self.settings))]
         views = hashlib.sha256("".join(made_of).encode()).hexdigest()
         with self.cursor() as cursor:
             stored = _stored_version(cursor)
@@ -198,10 +213,52 @@ class Store:
             for fact in FACTS:
                 cursor.execute(f"create or replace view {fact} as {load(f'facts/{fact}').text}").fetchall()
             _drop_view(cursor, marts.FIRST)
+            for mart in marts.MARTS:  # the public view is made over them
+                marts.make_empty(cursor, mart)
+            public.prepare(cursor, self.settings, marts.MARTS)
             marts.rebuild(cursor)
             for view in OVER_MARTS:
                 cursor.execute(f"create or replace view {view} as {load(f'facts/{view}').text}").fetchall()
             cursor.execute("insert into store values (?, ?, ?, ?, ?)", [SCHEMA_VERSION, __version__, views, utc_now(), person()]).fetchall()
+
+
+class _Public(Store):
+    """What the public may see of a store: the same questions, asked of the twins in :mod:`reach.public`, and nothing written."""
+
+    def __init__(self, whole: Store) -> None:
+        self._whole = whole
+        self.settings, self.path, self.is_new = whole.settings, whole.path, whole.is_new
+
+    @property
+    def folder(self) -> Path:  # type: ignore[override]
+        return self._whole.folder
+
+    @property
+    def version(self) -> int:
+        return self._whole.version
+
+    @property
+    def view(self) -> str:
+        return PUBLIC
+
+    def seen_as(self, view: str) -> Store:
+        """What was once narrowed is not widened again."""
+        return self
+
+    def close(self) -> None:
+        """The store itself is closed by whoever opened it."""
+
+    def cursor(self) -> AbstractContextManager[Cursor]:
+        return self._whole._cursor(public.SCHEMA)
+
+    @contextmanager
+    def transaction(self, keep: bool = True) -> Iterator[Cursor]:
+        """Raises :class:`NotAllowed`: the public view is for reading."""
+        raise NotAllowed(READING_ONLY)
+        yield
+
+    def remembered(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        return self._whole.remembered((PUBLIC, key), work_out)
 
 
 def _add_columns(cursor: Cursor, table: Table) -> None:
@@ -214,7 +271,8 @@ def _add_columns(cursor: Cursor, table: Table) -> None:
 
 def _drop_view(cursor: Cursor, name: str) -> None:
     """Takes a view away that an earlier Reach made where there is a table now."""
-    if cursor.execute("select 1 from duckdb_views() where database_name = 'reach' and view_name = ?", [name]).fetchall():
+    there = "select 1 from duckdb_views() where database_name = 'reach' and schema_name = 'main' and view_name = ?"
+    if cursor.execute(there, [name]).fetchall():
         cursor.execute(f"drop view {name}").fetchall()
 
 
@@ -288,7 +346,8 @@ def _definitions() -> list[str]:
 
 
 def _stored_version(cursor: Cursor) -> tuple[int, str] | None:
-    there = cursor.execute("select 1 from duckdb_tables() where database_name = 'reach' and table_name = 'store'").fetchall()
+    found = "select 1 from duckdb_tables() where database_name = 'reach' and schema_name = 'main' and table_name = 'store'"
+    there = cursor.execute(found).fetchall()
     if not there:
         return None
     # A newer Reach may have changed every other column of this table, but not its first.

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from .views import HIDDEN
+
 NOT_PUBLISHED = "not published"
 NO_FIGURE = "no figure"
 NO_DATE = "not dated"
@@ -172,11 +174,12 @@ def figure_words(low: object, high: object, qualifier: object, unit: str | None 
     """A published figure with its qualifier: ``more than 134,000``, ``a further 278,000``, ``500 to 900``, ``76``.
 
     ``low`` and ``high`` are the lowest and highest value that the words allow. ``exact`` adds no word; every other
-    qualifier is kept, and a status that stands in its place goes behind: ``110 (early total)``.
+    qualifier is kept, and a status that stands in its place goes behind: ``110 (early total)``. A figure that is withheld has ``[c]``
+    for its qualifier and no value, and is ``[c]``.
     """
     single = nominal(low, high)
     if single is None and missing(low):
-        return NOT_PUBLISHED
+        return HIDDEN if qualifier == HIDDEN else NOT_PUBLISHED
     words = value(single, unit) if single is not None else f"{value(low, unit)} to {value(high, unit)}"
     said = "" if missing(qualifier) else " ".join(str(qualifier).split())
     if not said or said.lower() in AS_PUBLISHED:

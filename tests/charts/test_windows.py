@@ -170,3 +170,10 @@ def test_a_narrow_screen_wraps_its_words():
     assert all(len(line) <= 40 for row in rows for line in row) and len(rows[1]) > len(rows[0])
     assert " ".join(rows[1]).endswith("76 (provisional) in 7 days, 10.9 a day (8.55 to 13.6)"), "nothing is cut"
     assert chart.figure.layout.height > drawn(BEFORE, DURING, narrow=True).figure.layout.height
+
+
+def test_what_is_withheld_has_no_mark_and_no_number():
+    hidden = Window("after", date(2023, 3, 6), date(2023, 3, 13), qualifier="[c]")
+    chart = drawn(BEFORE, DURING, hidden)
+    assert "After: [c], withheld, so there is no mark." in chart.notes
+    assert "not published" not in every_word(chart) and "[c]" in every_word(chart)

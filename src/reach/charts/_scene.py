@@ -12,6 +12,7 @@ import pandas as pd
 from reach import wording
 from reach.charts import Break
 from reach.charts._theme import plain
+from reach.views import HIDDEN
 
 EARLY = ("early total", "provisional")
 SAMPLE = "made-up sample"
@@ -139,7 +140,12 @@ class Track:
 
     @property
     def without_number(self) -> int:
-        return sum(figure.dated and not figure.has_number for figure in self.figures if not figure.sample)
+        return sum(figure.dated and not figure.has_number for figure in self.figures if not figure.sample) - len(self.withheld)
+
+    @property
+    def withheld(self) -> tuple[Figure, ...]:
+        """Dated, and with a number that is not told. A mark says so, at no height."""
+        return tuple(figure for figure in self.figures if figure.dated and not figure.has_number and figure.qualifier == HIDDEN)
 
     @property
     def periods(self) -> list[tuple[date, date]]:
@@ -292,14 +298,15 @@ class Scene:
     @property
     def extent(self) -> tuple[date, date] | None:
         """First and last day that anything is drawn for, None when nothing is."""
-        spans = [figure.period for figure in self.drawn] + [window.period for window in self.windows]
+        spans = [figure.period for figure in (*self.drawn, *self.reach.withheld, *self.results.withheld)]
+        spans += [window.period for window in self.windows]
         spans += [(post.at.date(), post.at.date()) for post in self.posts]
         return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
 
     @property
     def silent(self) -> list[Window]:
         """Intensification weeks with no dated result, where there is any. Sample weeks are left out: nothing could be published of them."""
-        held = self.results.held_periods
+        held = [*self.results.held_periods, *(figure.period for figure in self.results.withheld)]
         weeks = {window.period: window for window in self.windows if window.kind == "intensification" and not window.sample}
         return [week for span, week in sorted(weeks.items()) if held and not any(share_a_day(span, other) for other in held)]
 

@@ -24,6 +24,7 @@ from reach.charts._scene import (
     share_a_day,
 )
 from reach.charts._theme import plain
+from reach.views import HIDDEN
 
 
 def _span_noun(periods: Iterable[tuple[date, date]]) -> str:
@@ -208,6 +209,8 @@ def summary_of(scene: Scene) -> str:
     if scene.undated:
         parts.append(_undated_measured(scene))
     undated, silent = reach.undated + results.undated, reach.without_number + results.without_number
+    if withheld := len(reach.withheld) + len(results.withheld):
+        parts.append(f"{wording.plural(withheld, 'figure')} withheld ({HIDDEN})")
     if undated:
         parts.append(f"{wording.plural(undated, 'figure')} not dated")
     if silent:
@@ -247,6 +250,7 @@ def key_of(scene: Scene) -> str:
         ("shaded: intensification weeks", "intensification" in kinds),
         ("dotted edge: campaign dates", "campaign" in kinds),
         (f"band: range of the dated {_span_noun(scene.results.held_periods)}s", band_of(scene.results) is not None),
+        (f"{HIDDEN} withheld so that nobody can be identified", bool(scene.reach.withheld or scene.results.withheld)),
         (_breaks.key_of(scene.breaks), bool(scene.breaks)),
     ]
     return " · ".join(text for text, shown in parts if shown)

@@ -28,6 +28,7 @@ from reach.charts._scene import (
     Window,
     band_of,
     network_mark,
+    periods_of,
     posts_of,
     track_of,
     windows_of,
@@ -46,6 +47,7 @@ from reach.charts._timeline_words import (
     table_of,
     title_of,
 )
+from reach.views import HIDDEN
 
 
 def _hover(parts: Sequence[str], page: Page) -> str:
@@ -158,6 +160,13 @@ def _draw_range(fig: go.Figure, panel: Panel, figure: Figure, definition: str, c
         row=panel.row,
         col=1,
     )
+
+
+def _draw_withheld(fig: go.Figure, panel: Panel, track: Track, page: Page) -> None:
+    """A mark at the foot of a panel for each figure whose number is not told: it has no height, and nothing behind it says one."""
+    for span in periods_of(track.withheld):
+        at = {"x": midnight(span[0]) + (span[1] - span[0] + timedelta(days=1)) / 2, "y": 0, "xref": panel.xref, "yref": panel.yref}
+        annotate(fig, page, HIDDEN, muted=True, size=page.small, showarrow=False, yanchor="bottom", **at)
 
 
 def _crowded(posts: Sequence[Post], panel: Panel, page: Page) -> set[str]:
@@ -416,6 +425,7 @@ def _draw_upper(fig: go.Figure, panel: Panel, scene: Scene, page: Page, margin: 
     _draw_windows(fig, panel, scene.windows, page)
     _draw_posts(fig, panel, scene, page)
     _draw_figures(fig, panel, scene.reach, page.look.reach, page, stems=False)
+    _draw_withheld(fig, panel, scene.reach, page)
     draw_axes(fig, panel, scene.reach.unit, page, bare, timeless=scene.extent is None)
     _draw_heading(fig, panel, scene.reach.label, _how_reached(scene), page, margin)
     if bare:
@@ -444,6 +454,7 @@ def _draw_lower(fig: go.Figure, panel: Panel, scene: Scene, page: Page, margin: 
     _draw_band(fig, panel, scene.results, page)
     _draw_windows(fig, panel, scene.windows, page)
     _draw_figures(fig, panel, scene.results, page.look.results, page, stems=True)
+    _draw_withheld(fig, panel, scene.results, page)
     draw_axes(fig, panel, scene.results.unit, page, bare, timeless=scene.extent is None)
     _draw_heading(fig, panel, scene.results.label, _how_stated(scene.results, ""), page, margin)
     if bare:

@@ -21,6 +21,7 @@ from reach.charts._scene import EARLY, TITLE_WORDS
 from reach.charts._theme import FONT, Look, lines, look, plain, safe
 from reach.errors import Usage
 from reach.rates import Comparison, Counted, short
+from reach.views import HIDDEN
 
 # In pixels: a row beside its words, a line of words, and from the middle of a mark to the words above it.
 ROW, LINE, LIFT = 45, 18, 10
@@ -53,6 +54,8 @@ class Window:
         if self.start > self.end:
             said = f"{wording.day(self.start)} to {wording.day(self.end)}"
             raise Usage(f"Window '{self.name}', {said}: it ends before it begins. Correct its days.")
+        if self.withheld:  # what is withheld is neither unpublished nor absent, whatever the caller says of windows without a number
+            object.__setattr__(self, "silence", HIDDEN)
 
     @property
     def days(self) -> int:
@@ -61,6 +64,10 @@ class Window:
     @property
     def has_number(self) -> bool:
         return self.low is not None or self.high is not None
+
+    @property
+    def withheld(self) -> bool:
+        return not self.has_number and self.qualifier == HIDDEN
 
     @property
     def without_interval(self) -> str | None:
@@ -192,7 +199,8 @@ def _against(one: Window, base: Window, found: Comparison) -> str:
 def _notes(windows: Sequence[Window], pairs: Sequence[tuple[Window, Comparison]], dispersion: float | None) -> list[str]:
     notes = [f"{one.short_name}: {one.without_interval}" for one in windows if one.has_number and one.without_interval]
     silent = [one for one in windows if not one.has_number]
-    notes += [f"{one.short_name}: {one.silence}, which is not 0, so there is no mark." for one in silent]
+    why = {one: "withheld" if one.withheld else "which is not 0" for one in silent}
+    notes += [f"{one.short_name}: {one.silence}, {words}, so there is no mark." for one, words in why.items()]
     if any(one.early for one in windows):
         notes.append("An early or provisional total may still be revised, which no interval allows for.")
     if len({one.days for one in windows}) > 1:

@@ -25,7 +25,10 @@ from . import (
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its title, icon, address and what draws it. Those of a ``section`` are behind its name in the navigation."""
+    """A page: its title, icon, address and what draws it. Those of a ``section`` are behind its name in the navigation.
+
+    One that ``acts`` is not offered in the public view.
+    """
 
     title: str
     icon: str
@@ -33,6 +36,7 @@ class Page:
     render: Callable[[], None]
     default: bool = False
     section: str = ""
+    acts: bool = False
 
 
 IN_DEPTH, DATA = "Posts and reach", "Data"
@@ -43,8 +47,8 @@ PAGES: tuple[Page, ...] = (
     Page("Operations", "", "operations", operations.render),
     Page("Alongside", "", "alongside", alongside.render),
     Page("Claims", "", "claims", claims.render),
-    Page("Publish", "", "publish", publish.render),
-    Page("Upload", "", "upload", upload.render),
+    Page("Publish", "", "publish", publish.render, acts=True),
+    Page("Upload", "", "upload", upload.render, acts=True),
     Page("Posts", "", "posts", posts.render, section=IN_DEPTH),
     Page("Combined reach", "", "combined", combined.render, section=IN_DEPTH),
     Page("Coverage", "", "coverage", coverage.render, section=DATA),

@@ -12,6 +12,7 @@ import streamlit as st
 from ..charts import Break
 from ..definitions import ANY_METRIC, Definition
 from ..dictionary import ENTRIES, breaks, definition_of
+from . import _view
 
 LABELLED = {one.label: one for one in ENTRIES}
 
@@ -36,7 +37,7 @@ def named(what: Iterable[tuple[str, Iterable[Definition | None]]]) -> None:
     parts = []
     for words, definitions in what:
         own = {one.key: one for one in definitions if one}
-        links = [f'<a href="{html.escape(address(one))}" target="_self">{html.escape(one.label)}</a>' for one in own.values()]
+        links = [f'<a href="{html.escape(_view.within(address(one)))}" target="_self">{html.escape(one.label)}</a>' for one in own.values()]
         if links:
             parts.append(f"{html.escape(words)}: {', '.join(links)}" if words else ", ".join(links))
     if parts:

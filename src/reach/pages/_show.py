@@ -21,7 +21,8 @@ from ..dictionary import ENTRY, definition_of
 from ..reading import Column
 from ..sheets import as_csv
 from ..store import Store
-from . import _age, _defined
+from ..views import file_name as named_for
+from . import _age, _defined, _view
 
 # The few things that theme settings cannot say. Colours come from the theme, so both appearances work.
 STYLE = """
@@ -81,8 +82,8 @@ CARDS_IN_A_ROW = 4
 
 
 def store() -> Store:
-    """The installation's store, with the shipped record in it."""
-    return editions.opened(settings.load())
+    """The installation's store in the view of the page, with the shipped record in it."""
+    return editions.opened(settings.load()).seen_as(_view.current())
 
 
 def opening(title: str, lead: str | None = None) -> None:
@@ -98,6 +99,16 @@ def pick(words: str, options: Sequence[Any], *, key: str, format_func: Callable[
     if key in st.session_state and st.session_state[key] not in options:
         st.session_state[key] = options[0]
     return st.selectbox(words, options, format_func=format_func, key=key, bind="query-params", width=width)
+
+
+def part(options: Sequence[str]) -> str:
+    """Which part of a page is shown, the first to begin with; the address keeps it. One that is not offered is the first."""
+    if "part" in st.session_state and st.session_state["part"] not in options:
+        st.session_state["part"] = options[0]
+    picked = st.segmented_control(
+        "Part", options, default=options[0], required=True, key="part", label_visibility="collapsed", bind="query-params"
+    )
+    return str(picked)
 
 
 def open_end(dates: tuple[date | None, date | None]) -> None:
@@ -124,6 +135,10 @@ def label(words: object) -> str:
 
 def small(words: str) -> None:
     st.html(f'<p class="reach-small">{text(words)}</p>')
+
+
+def small_link(words: str, address: str) -> None:
+    st.html(f'<p class="reach-small">{_cell((words, address))}</p>')
 
 
 def bullets(lines: Iterable[str]) -> None:
@@ -174,7 +189,7 @@ def columns(held: Sequence[Column], caption: str | None = None) -> None:
 def _cell(cell: object) -> str:
     if isinstance(cell, tuple):
         words, address = cell
-        return f'<a href="{text(address)}" target="_self">{text(words)}</a>'
+        return f'<a href="{text(_view.within(address))}" target="_self">{text(words)}</a>'
     if wording.missing(cell):
         return ""
     if isinstance(cell, datetime):
@@ -198,9 +213,10 @@ def _linked(value: object) -> str:
 
 
 def download(words: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], file_name: str, key: str) -> None:
-    """A button that gives a table as CSV: formulas made harmless, whole numbers whole, times to the minute."""
+    """A button that gives a table as CSV: formulas made harmless, whole numbers whole, times to the minute; the view in its name."""
     plain = [[_csv_cell(cell) for cell in row] for row in rows]
-    st.download_button(words, as_csv(headings, plain).encode("utf-8-sig"), file_name, "text/csv", key=key, on_click="ignore")
+    name = named_for(file_name, _view.shown())
+    st.download_button(words, as_csv(headings, plain).encode("utf-8-sig"), name, "text/csv", key=key, on_click="ignore")
 
 
 def _csv_cell(cell: Any) -> Any:
@@ -354,9 +370,9 @@ def _figure_source(known: Store, figure_id: str) -> None:
         )
     )
     _defined.named([("", [ENTRY[measure.key]])])
-    st.html(f'<p class="reach-small"><a href="/sources?figure={quote(figure_id)}" target="_self">Open it on the Sources page</a></p>')
+    small_link("Open it on the Sources page", f"/sources?figure={quote(figure_id)}")
     if measure.on_screens and row["published_wording"]:
-        st.html(f'<p class="reach-small"><a href="/claims?claim={quote(figure_id)}" target="_self">Held against the exports</a></p>')
+        small_link("Held against the exports", f"/claims?claim={quote(figure_id)}")
 
 
 def _day_source(known: Store, day_key: str) -> None:

@@ -16,7 +16,8 @@ from ..definitions import MEASURE, METRIC, network_label
 from ..errors import ReachError
 from ..filters import EARLIEST
 from ..store import Store
-from . import _campaign_ratios, _show
+from ..views import file_name as named_for
+from . import _campaign_ratios, _show, _view
 from ._lint import wording_findings
 from ._tagging import SAID, do, draw_by_hand, draw_rules
 from .posts import MOST_ROWS, said_of, show_list
@@ -33,7 +34,8 @@ AIMS = (
     ("scoring", "Scoring", "How its success will be told: outputs, outtakes, outcomes"),
 )
 TOTALS = (("views", "Views"), ("impressions", "Impressions"), ("engagements", "Engagements"), ("link_clicks", "Link clicks"))
-VIEWS = ("Posts and figures", "Rates", "Record", "Which posts belong", "Change or retire")
+PARTS_TO_READ = ("Posts and figures", "Rates", "Record")
+PARTS = (*PARTS_TO_READ, "Which posts belong", "Change or retire")
 MOST_ADS = 100
 
 
@@ -51,8 +53,9 @@ def render() -> None:
     chosen = next((row for row in rows if row["campaign"] == name), None)
     if chosen is None:
         _list(rows)
-        _new(known)
-        _file(known)
+        if not _view.for_reading():
+            _new(known)
+            _file(known)
     else:
         _one(known, chosen)
     _show.footer(known)
@@ -98,7 +101,7 @@ def _file(known: Store) -> None:
         st.download_button(
             "Campaigns as CSV",
             campaign_files.as_file(known).encode("utf-8-sig"),
-            "campaigns.csv",
+            named_for("campaigns.csv", _view.shown()),
             "text/csv",
             key="as-csv",
             on_click="ignore",
@@ -120,17 +123,15 @@ def _one(known: Store, row: dict[str, Any]) -> None:
     st.html(f'<h2 class="reach-title">{_show.text(row["campaign"])}</h2>')
     if row["status"] == RETIRED:
         _show.small("Retired: its rules tag no posts. What was recorded of it stays. Give it another status to bring it back.")
-    view = st.segmented_control(
-        "Part", VIEWS, default=VIEWS[0], required=True, key="view", label_visibility="collapsed", bind="query-params"
-    )
-    if view == "Rates":
+    part = _show.part(PARTS_TO_READ if _view.for_reading() else PARTS)
+    if part == "Rates":
         _campaign_ratios.show(known, row)
-    elif view == "Record":
+    elif part == "Record":
         _record(row, operations)
-    elif view == "Which posts belong":
+    elif part == "Which posts belong":
         draw_rules(known, row)
         draw_by_hand(known, row)
-    elif view == "Change or retire":
+    elif part == "Change or retire":
         _form(known, row, operations)
     else:
         _figures(known, row)
@@ -279,14 +280,16 @@ def _operations(operations: list[dict[str, Any]]) -> None:
 
 def _record(row: dict[str, Any], operations: list[dict[str, Any]]) -> None:
     population = ", ".join(part for part in (row["population"], row["population_area"]) if part)
+    # Whether anything was recorded is not told to the public either.
+    unsaid = "for the working view" if _view.for_reading() else "not recorded"
     _show.facts(
         (
             ("Dates", _dates(row)),
             ("Status", _status(row)),
             ("Networks", _networks(row)),
-            *((label, row[column] or "not recorded") for column, label, _ in AIMS),
-            ("Target audience", population or "not recorded"),
-            ("Budget", "not recorded" if row["budget"] is None else wording.money(row["budget"])),
+            *((label, row[column] or unsaid) for column, label, _ in AIMS),
+            ("Target audience", population or unsaid),
+            ("Budget", unsaid if row["budget"] is None else wording.money(row["budget"])),
             ("Alongside", "; ".join(one["operation"] for one in operations) or "no operation recorded"),
             ("Note", row["note"]),
             ("Source", row["source"]),

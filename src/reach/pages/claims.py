@@ -12,7 +12,7 @@ from ..definitions import MEASURE, METRIC, QUALIFIERS, network_label
 from ..errors import Usage
 from ..judging import STATUSES, Verdict
 from ..store import Store
-from . import _defined, _show
+from . import _defined, _show, _view
 from ._lint import wording_findings
 
 MEANS = {
@@ -123,7 +123,8 @@ def _one(known: Store, here: list[Verdict]) -> None:
         st.code(claims.answer(verdict), language=None, wrap_lines=True)
         _evidence(verdict)
         _statements(known, verdict)
-        _revise(known, verdict)
+        if not _view.for_reading():
+            _revise(known, verdict)
 
 
 def _evidence(verdict: Verdict) -> None:

@@ -130,7 +130,9 @@ def _figures(known: Store, first: DeltaGenerator) -> dict[str, Any] | None:
         return None
     with first:
         area = _show.pick("Area", areas, key="area", width=220)
-    rows = {row["figure_id"]: row for row in known.rows("charts/figures", area=area, measures=list(REACHES))}
+    found = known.rows("charts/figures", area=area, measures=list(REACHES))
+    # A figure without a number, or with one that is withheld, is in no answer.
+    rows = {row["figure_id"]: row for row in found if row["value_low"] is not None or row["value_high"] is not None}
     picked = _pick_figures(rows)
     if any(row["choice"] in DISPLAYS and row["area"] == area for row in held):
         _show.small(NOT_DISPLAYS)

@@ -17,9 +17,10 @@ from ..errors import Usage
 from ..filters import EARLIEST
 from ..store import Store
 from ..tables import FIGURE_FACT
-from . import _defined, _show
+from . import _defined, _show, _view
 
-VIEWS = ("Figures", "Areas", "Counted twice?", "Record")
+PARTS_TO_READ = ("Figures", "Areas")
+PARTS = (*PARTS_TO_READ, "Counted twice?", "Record")
 NEW, NOT_STATED = "A new figure", "Not stated"
 SAID = "operation-said"
 # Enforcement first; what was said to people, what they report, and reach, after it.
@@ -42,9 +43,7 @@ def render() -> None:
         return
     row = _chosen(known, held)
     own, others = _figures(known, row)
-    view = st.segmented_control(
-        "Part", VIEWS, default=VIEWS[0], required=True, key="part", label_visibility="collapsed", bind="query-params"
-    )
+    view = _show.part(PARTS_TO_READ if _view.for_reading() else PARTS)
     if said := st.session_state.pop(SAID, None):
         with st.container(border=True):
             _show.small(said)
@@ -349,6 +348,8 @@ def _of_operation(known: Store, row: Row) -> list[tuple[Doubt, dict[str, Any] | 
 
 
 def _doubted(known: Store, row: Row) -> None:
+    if _view.for_reading():
+        return
     still = sum(said is None for _, said in _of_operation(known, row))
     if still:
         are = "question is" if still == 1 else "questions are"

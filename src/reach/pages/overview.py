@@ -15,7 +15,7 @@ from ..definitions import APART, DEFINITION, DEFINITIONS, MEASURE, MEASURES, MET
 from ..dictionary import ENTRY
 from ..filters import EARLIEST, EVERYTHING, Filters, date_range
 from ..store import Store
-from . import _defined, _show
+from . import _defined, _show, _view
 
 MOST_POSTS = 500
 SAFEGUARDING = tuple(measure.key for measure in MEASURES if measure.kind == "safeguarding")
@@ -140,7 +140,7 @@ def _answer(known: Store, picked: Filters, choices: list[dict[str, Any]], posts:
     if editions.sample_loaded(known):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             _show.small("Made-up sample data is loaded. It stands under the area Sample Constabulary and is marked as made-up.")
-            if st.button("Take the sample out", key="sample-out"):
+            if not _view.for_reading() and st.button("Take the sample out", key="sample-out"):
                 editions.remove_sample(known)
                 st.session_state.pop("area", None)
                 st.rerun()
@@ -166,7 +166,7 @@ def _held_card(known: Store, picked: Filters, sample: bool) -> list[tuple[str, s
     views: dict[str, list[dict[str, Any]]] = {}
     for row in known.rows("pages/held", **asked):
         if row["sample"] == sample:
-            views.setdefault(_view(row["network"]), []).append(row)
+            views.setdefault(_whose(row["network"]), []).append(row)
     if not views and any(asked.values()):
         return [("Posts held", "none for this choice", "Change the dates, the network or the campaign to see others.")]
     if not views:
@@ -181,7 +181,7 @@ def _held_card(known: Store, picked: Filters, sample: bool) -> list[tuple[str, s
     return [("Posts held", wording.number(sum(row["posts"] for row in first)), note)]
 
 
-def _view(network: str) -> str:
+def _whose(network: str) -> str:
     """Whose view of a network's posts it is: a key of ``APART``, or nothing for the network's own."""
     apart = network.partition("_")[0]
     return apart if apart in APART else ""

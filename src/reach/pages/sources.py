@@ -11,7 +11,8 @@ from .. import ledger, originals, wording
 from ..clock import london
 from ..definitions import MEASURE
 from ..store import Store
-from . import _show
+from ..views import file_name as named_for
+from . import _show, _view
 
 MOST_ACTS = 500
 
@@ -40,9 +41,7 @@ def _one_figure(known: Store, figure_id: str) -> None:
         _show._figure_source(known, figure_id)
         found = known.rows("pages/figure", figure_id=figure_id)
         if found:
-            st.html(
-                f'<p class="reach-small"><a href="/sources?upload={found[0]["upload_id"]}" target="_self">The file it comes from</a></p>'
-            )
+            _show.small_link("The file it comes from", f"/sources?upload={found[0]['upload_id']}")
 
 
 def _one_upload(known: Store, upload_id: str) -> None:
@@ -82,9 +81,10 @@ def _one_upload(known: Store, upload_id: str) -> None:
             "Control totals: checksums to compare with the platform's screen. A sum of reach is not a number of people.",
             ["Sum of the file's cells"],
         )
-        with st.container(horizontal=True):
-            original(known, row["sha256"], row["file_name"], f"original-{upload_id}")
-            set_aside(known, upload_id, row["rows_set_aside"], row["file_name"])
+        if not _view.for_reading():
+            with st.container(horizontal=True):
+                original(known, row["sha256"], row["file_name"], f"original-{upload_id}")
+                set_aside(known, upload_id, row["rows_set_aside"], row["file_name"])
         if uses["figures_shown"]:
             _figure_table(known.rows("pages/figures", upload_id=upload_id), "Figures from this file")
         if uses["posts_shown"]:
@@ -118,7 +118,7 @@ def _post_table(known: Store, upload_id: str, posts: int, most: int = 50) -> Non
 
 def original(known: Store, sha256: str, file_name: str, key: str) -> None:
     """A button that gives back the file as it is kept."""
-    name = originals.saved_as(known, sha256, _base_name(file_name))
+    name = named_for(originals.saved_as(known, sha256, _base_name(file_name)), _view.shown())
     st.download_button("Original file", lambda: originals.content(known, sha256), name, "text/csv", key=key, on_click="ignore")
 
 
@@ -203,6 +203,9 @@ def _figure_table(rows: list[dict[str, Any]], caption: str) -> None:
 
 
 def _acts(known: Store) -> None:
+    if _view.for_reading():
+        _show.small("Who did what is for the working view.")
+        return
     _show.table(
         ["When", "Who", "What", "Of"],
         [(row["happened_at"], row["recorded_by"], row["act"], row["subject"]) for row in known.rows("pages/audit", most_rows=MOST_ACTS)],

@@ -21,7 +21,7 @@ from ..reading import Answers
 from ..store import Store
 from ..templates import EXAMPLES, TEMPLATES
 from ..uploads import Moved, Preview
-from . import _show, mapping
+from . import _show, _view, mapping
 from .sources import set_aside
 
 # In the order in which they want a person's eye.
@@ -42,6 +42,10 @@ MOST_MOVED = 8
 def render() -> None:
     """Draws the page."""
     known = _show.store()
+    if _view.for_reading():
+        _show.opening("Upload")
+        _view.said_for_reading()
+        return
     _show.opening(
         "Upload", "Drop in what the networks let you download, and your operation results. Nothing is stored until you press Import."
     )
