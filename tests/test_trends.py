@@ -126,7 +126,7 @@ def test_measures_of_people_and_lines_are_never_added(measure):
 def test_only_events_add():
     assert {one.key for one in MEASURES if one.adds} == {
         *("reports_from_public", "crimestoppers_reports", "calls_to_101", "online_reports", "partner_referrals"),
-        *("arrests", "warrants", "offences_charged", "safeguarding_visits", "cuckooing_visits", "stop_searches"),
+        *("arrests", "warrants", "offences_charged", "safeguarding_visits", "cuckooing_visits", "stop_searches", "nrm_referrals"),
         *("cash_seized_gbp", "cash_seized_eur", "vehicles_seized", "weapons_seized", "firearms", "bladed_weapons", "other_weapons"),
         *("drugs_seized_gbp", "drugs_seized_kg", *(f"drugs_class_{one}_{unit}" for one in "abc" for unit in ("gbp", "kg"))),
         "cannabis_plants",
@@ -425,7 +425,7 @@ def test_text_from_files_is_shown_as_text(show, made, bring):
     screen = show("trends").pick("area", area)
     assert row_of(screen, "Arrests", area)["This period"] == "3, part (6 of 31 days)"
     assert "1 figure of days in two of these periods is in neither." in screen.words
-    for shown in (screen, screen.pick("trends-enforcement-shape", "Table"), *(show("trends", view=view) for view in OTHER_VIEWS)):
+    for shown in (screen, screen.pick("trends-enforcement-shape", "Table"), *(show("trends", part=view) for view in OTHER_VIEWS)):
         assert "onerror" in shown.words or "Evaluation" in shown.words
         assert not {"img", "script", "iframe", "object", "svg"} & shown.tags
         assert not [link for link in shown.links if "alert" in link and not link.startswith("/")]
@@ -435,7 +435,7 @@ def test_text_from_files_is_shown_as_text(show, made, bring):
 
 
 def test_empty_stages_are_gaps_and_enforcement_is_no_stage(show):
-    screen = show("trends", view="Evaluation", campaign="Trusted adults campaign")
+    screen = show("trends", part="Evaluation", campaign="Trusted adults campaign")
     (row,) = [one for one in screen.table("Campaign", "Inputs") if one["Campaign"] == "Trusted adults campaign"]
     assert list(row)[1:7] == ["Inputs", "Outputs", "Outtakes", "Outcomes", "Impact", "Learning and innovation"]
     assert list(row)[7:] == ["Alongside: enforcement"]
@@ -456,7 +456,7 @@ def test_stages_hold_what_the_record_posts_and_figures_say(show, made, bring, kn
     bring(made.figures({**reports, "campaign": name, "operation": "", "published_wording": "more than 12 reports"}), "reports.csv")
     (record,) = [row for row in known().rows("pages/campaigns") if row["campaign"] == name]
     campaigns.record(known(), {**{one: record[one] for one in campaigns.STATED}, "budget": 2500}, [], seen=record["recorded_at"])
-    screen = show("trends", view="Evaluation", campaign=name)
+    screen = show("trends", part="Evaluation", campaign=name)
     assert "Budget: £2,500." in screen.words
     assert "Facebook: 3 posts; views 60; highest reach of one post 3." in screen.words
     assert "Reports from the public: more than 12 (as published; 30 June to 6 July 2025)." in screen.words
@@ -521,7 +521,7 @@ def test_what_is_shown_then_equals_what_was_shown_whatever_the_order(desk, made)
 
 def test_every_sentence_leads_to_something_that_is_there(show, made, bring, known):
     bring(one_figure(made, 63), "first.csv")
-    screen = show("trends", view="What changed", since=str(date.today()))
+    screen = show("trends", part="What changed", since=str(date.today()))
     sections = ("Figures", "Files", "Months held", "Campaigns", "How networks count")
     assert all(title in screen.words for title in sections)
     figures = {parse_qs(urlsplit(link).query)["figure"][0] for link in screen.links if "figure=" in link}
@@ -529,12 +529,12 @@ def test_every_sentence_leads_to_something_that_is_there(show, made, bring, know
     assert figures and figures <= held
     files = {parse_qs(urlsplit(link).query)["upload"][0] for link in screen.links if "upload=" in link}
     assert files == {str(row["upload_id"]) for row in known().rows("pages/uploads")}
-    back = f"/trends?view=What+changed&since={date.today().isoformat()}"
+    back = f"/trends?part=What+changed&since={date.today().isoformat()}"
     assert back in screen.links and screen.at.get_by_key("since").value == date.today()
 
 
 def test_the_quick_choices_set_the_date(show):
-    screen = show("trends", view="What changed")
+    screen = show("trends", part="What changed")
     screen.press("A quarter back")
     assert screen.at.get_by_key("since").value == date.today() - timedelta(days=91)
 

@@ -214,7 +214,7 @@ def test_the_app_labels_whatever_page_it_draws(shown: Any, view: str, seen: str)
     at.run()
     assert not at.exception
     assert LABEL[seen] in at.html[0].value
-    assert [page.title for page in PAGES if page.acts] == ["Upload"]
+    assert [page.title for page in PAGES if page.acts] == ["Publish", "Upload"]
 
 
 def test_a_server_fixed_to_the_public_view_watches_no_inbox(shown: Any, monkeypatch: pytest.MonkeyPatch) -> None:

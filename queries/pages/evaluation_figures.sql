@@ -1,6 +1,8 @@
 -- Figures of some measures of the operations of an area, all that are shown. Grain: one row a figure.
 select
     figure_id,
+    cast(upload_id as varchar) as upload_id,
+    record_no,
     measure,
     operation,
     area,

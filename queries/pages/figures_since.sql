@@ -102,6 +102,8 @@ told as (
 
 select
     * exclude (fact, record_now),
+    cast(record_now['upload_id'] as varchar) as upload_id,
+    record_now['record_no'] as record_no,
     record_now['upload_id'] || '-' || record_now['record_no'] || '-' || measure as figure_id,
     count(*) over (partition by 1) as facts
 from told

@@ -1,6 +1,8 @@
 -- Every figure shown, with what a publication says of it and when it came in. Grain: one row a figure.
 select
     figure_current.figure_id,
+    cast(figure_current.upload_id as varchar) as upload_id,
+    figure_current.record_no,
     figure_current.sample,
     figure_current.start_date,
     figure_current.end_date,

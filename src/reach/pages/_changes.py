@@ -31,7 +31,7 @@ def show(known: Store) -> None:
         for words, days in BACK.items():
             st.button(f"{words} back", key=f"back-{days}", on_click=_go_back, args=(today - timedelta(days=days),))
     day = chosen if isinstance(chosen, date) else today - timedelta(days=30)
-    address = f"/trends?view=What+changed&since={today.isoformat()}"
+    address = f"/trends?part=What+changed&since={today.isoformat()}"
     st.html(
         f'<p class="reach-small">What changed since {wording.day(day)}. Reach keeps no record of when you last looked: '
         f'<a href="{address}" target="_self">this link shows what changed since today</a>. Keep it to come back to.</p>'

@@ -40,7 +40,7 @@ def show(known: Store) -> None:
         ["Campaign", *STAGES, "Alongside: enforcement"],
         [
             (
-                (row["campaign"], f"/trends?view=Evaluation&campaign={quote(row['campaign'])}"),
+                (row["campaign"], f"/trends?part=Evaluation&campaign={quote(row['campaign'])}"),
                 *(wording.listed(stage) or NOTHING for stage in _held(row)),
                 _alongside(row),
             )

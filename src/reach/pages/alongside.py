@@ -16,7 +16,7 @@ from ..store import Store
 from . import _alongside_background, _alongside_held, _defined, _show
 from ._alongside_held import Event, Held
 
-VIEWS = ("Windows and weeks", "Several operations", "Reports by week", "Public data")
+PARTS = ("Windows and weeks", "Several operations", "Reports by week", "Public data")
 USUAL_DAYS, MOST_DAYS = 7, 366
 AS_ABOVE = "The one chosen above"
 MOST_PANELS, USUAL_PANELS = 8, 4
@@ -32,14 +32,12 @@ def render() -> None:
     with st.container(key="filters"):
         area, measure, event, before, after = _choices(known)
     kept = _alongside_held.held(known, area, measure)
-    view = st.segmented_control(
-        "Part", VIEWS, default=VIEWS[0], required=True, key="part", label_visibility="collapsed", bind="query-params"
-    )
-    if view == VIEWS[1]:
+    part = _show.part(PARTS)
+    if part == PARTS[1]:
         _several(known, kept, before, after)
-    elif view == VIEWS[2]:
+    elif part == PARTS[2]:
         _alongside_background.reports(known, area)
-    elif view == VIEWS[3]:
+    elif part == PARTS[3]:
         _alongside_background.public(known, area)
     else:
         _windows_and_weeks(known, kept, event, before, after)

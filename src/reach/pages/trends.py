@@ -18,7 +18,7 @@ from ..store import Store
 from ..trends import IN_PERSON, OUTCOMES, OUTPUTS, OUTTAKES, REACHES, Amount, Series
 from . import _changes, _defined, _evaluation, _show
 
-VIEWS = ("Periods", "Evaluation", "What changed")
+PARTS = ("Periods", "Evaluation", "What changed")
 # Measures of enforcement that are shown until the reader picks: the first of those held.
 FIRST_SHOWN = 4
 WEB = "web_views"
@@ -67,12 +67,10 @@ def render() -> None:
     """Draws the page."""
     known = _show.store()
     _show.opening("Trends", "This period beside the last one and the same one a year before, and how measures ran over time.")
-    view = st.segmented_control(
-        "Part", VIEWS, default=VIEWS[0], required=True, key="view", label_visibility="collapsed", bind="query-params"
-    )
-    if view == "Evaluation":
+    part = _show.part(PARTS)
+    if part == "Evaluation":
         _evaluation.show(known)
-    elif view == "What changed":
+    elif part == "What changed":
         _changes.show(known)
     else:
         _periods(known)
