@@ -103,7 +103,7 @@ def test_advertisements_stand_beside_those_of_other_campaigns(show, bring, known
     spent = {"Signs": 40, "Doors": 10, "Roads": 30, "green spaces": 80, "Nobody's": 7000}
     rows = [f"2024-03-01,2024-03-{30 if name == 'Doors' else 31},{name},10000,25000,{money}" for name, money in spent.items()]
     bring("\n".join([heading, *rows]).encode(), account="Example")
-    screen = show("campaigns", campaign="Signs", view="Rates")
+    screen = show("campaigns", campaign="Signs", part="Rates")
     (first, *_) = screen.table("Advertising campaign", "Median", "n")
     # £1, £3 and £8 for 1,000; what belongs to no campaign of ours is in none.
     assert (first["This campaign"], first["Median"], first["Lowest to highest"], first["n"]) == ("£4", "£3", "£1 to £8", "3")
@@ -117,7 +117,7 @@ def test_the_command_line_gives_the_rates_of_the_page(show, bring, known, made):
     bring(f"{heading}\n2024-03-01,2024-03-31,Signs,10000,25000,45".encode(), account="Example")
     rows = known().rows("pages/campaigns")
     (listed,) = [rates for row, rates in zip(rows, commands._rates_of(known(), rows), strict=True) if row["campaign"] == "Signs"]
-    screen = show("campaigns", campaign="Signs", view="Rates")
+    screen = show("campaigns", campaign="Signs", part="Rates")
     page = [*screen.table("Rate", "Paid or organic", "Value"), *screen.table("Advertising campaign", "Rate", "Value")]
     assert [(one["label"], one["words"]) for one in listed] == [(row["Rate"], row["Value"]) for row in page]
     values = {(one["of"], one["rate"]): (one["value"], one["numerator"], one["denominator"]) for one in listed}

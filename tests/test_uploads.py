@@ -595,7 +595,10 @@ def test_reach_is_never_summed_into_anything_shown(desk, made):
     sums = {sum(some) for size in range(2, 5) for some in itertools.combinations(reaches, size)}
     means = {total / size for size in range(2, 5) for total in (sum(some) for some in itertools.combinations(reaches, size))}
     for relation in [
-        row["name"] for row in desk.rows("select table_name as name from information_schema.tables where table_catalog = 'reach'")
+        f'"{row["in_schema"]}"."{row["name"]}"'
+        for row in desk.rows(
+            "select table_schema as in_schema, table_name as name from information_schema.tables where table_catalog = 'reach'"
+        )
     ]:
         for row in desk.rows(f"select * from {relation}"):
             cells = {float(value) for value in row.values() if isinstance(value, int | float | Decimal) and not isinstance(value, bool)}
