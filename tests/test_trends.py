@@ -263,9 +263,13 @@ def test_nothing_is_compared_over_a_change_of_definition_and_reach_never():
     assert change(shorts, amount(may, 5), amount(april, 5)).startswith("no change")
     reach = Series("reach", "campaign_reach", "Campaign reach", FORCE, False)
     assert change(reach, amount(MARCH, 150), amount(JANUARY, 120)) == "not compared"
-    assert trends.highest("r", [{"month": MARCH.start, "r": 7}, {"month": MARCH.start, "r": 9}], [MARCH, JANUARY]) == {
-        MARCH: Amount(MARCH, "9", 0, Decimal(9)), JANUARY: Amount(JANUARY, "not held", 0),
+    rows = [{"month": MARCH.start, "account": "page", "r": 7}, {"month": MARCH.start, "account": "page", "r": 9}]
+    half = {"page": [(date(2025, 3, 1), date(2025, 3, 15))]}
+    # Of a part of a month the highest may still be beaten by a post that is not held.
+    assert trends.highest("r", rows, half, [MARCH, JANUARY]) == {
+        MARCH: Amount(MARCH, "9", 15, Decimal(9)), JANUARY: Amount(JANUARY, "not held", 0),
     }
+    assert trends.highest("r", rows, {"page": [(MARCH.start, MARCH.end)]}, [MARCH])[MARCH].whole
 
 
 def test_a_platform_s_own_count_is_of_just_its_days_and_never_added():
@@ -370,7 +374,7 @@ def test_a_quarter_s_figures_equal_the_file_s(show, full):
     shown = row_of(screen, "Views", "Facebook")
     assert shown["This period"] == f"{sum(views for _, views, _ in POSTS)}, part (61 of 91 days)"
     assert shown["Change from last period"] == ""
-    assert row_of(screen, "Highest reach of one post", "Facebook")["This period"] == "3"
+    assert row_of(screen, "Highest reach of one post", "Facebook")["This period"] == "3, part (61 of 91 days)"
     assert screen.data("This table as CSV")[0].keys() == row.keys()
 
 

@@ -7,7 +7,7 @@ all of its days are held and all that is counted in it is measured; only whole o
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -126,16 +126,23 @@ def of_posts(
 ) -> dict[Period, Amount]:
     """What the posts of a network published in each period add up to: rows of ``charts/outtakes`` of that network, and the runs of days
     held of each of its accounts. Nothing is added over a change of definition."""
+    return {
+        period: _posts_amount(metric, network, period, inside, accounts, days)
+        for period, inside, accounts, days in _within(rows, runs, periods)
+    }
+
+
+def _within(
+    rows: Iterable[Mapping[str, Any]], runs: Mapping[str, Sequence[Run]], periods: Iterable[Period]
+) -> Iterator[tuple[Period, list[Mapping[str, Any]], list[str], int]]:
+    """Each period with its rows, its accounts and the days that are held of all of them."""
     by_month: dict[date, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_month.setdefault(row["month"], []).append(row)
-    found = {}
     for period in periods:
         inside = [row for month in months_of(period) for row in by_month.get(month, ())]
         accounts = sorted({str(row["account"]) for row in inside} | {name for name, own in runs.items() if _overlap(own, period)})
-        days = _days_of_all([runs.get(name, ()) for name in accounts], period)
-        found[period] = _posts_amount(metric, network, period, inside, accounts, days)
-    return found
+        yield period, inside, accounts, _days_of_all([runs.get(name, ()) for name in accounts], period)
 
 
 def _posts_amount(
@@ -159,14 +166,15 @@ def _posts_amount(
     return Amount(period, said, days, total, whole=days == period.days and all_measured, basis=basis)
 
 
-def highest(column: str, rows: Iterable[Mapping[str, Any]], periods: Iterable[Period]) -> dict[Period, Amount]:
+def highest(
+    column: str, rows: Iterable[Mapping[str, Any]], runs: Mapping[str, Sequence[Run]], periods: Iterable[Period]
+) -> dict[Period, Amount]:
     """The highest reach, or viewers, of one post published in each period: of one post, so nothing is added and nothing compared."""
-    held = [(row["month"], row[column]) for row in rows if row[column] is not None]
     found = {}
-    for period in periods:
-        values = [most for month, most in held if period.holds(month, month)]
-        most = max(values, default=None)
-        found[period] = Amount(period, NOT_HELD if most is None else wording.number(most), 0, None if most is None else Decimal(most))
+    for period, inside, _, days in _within(rows, runs, periods):
+        most = max((row[column] for row in inside if row[column] is not None), default=None)
+        number, words = (None, NOT_HELD) if most is None else (Decimal(most), wording.number(most))
+        found[period] = Amount(period, words, days, number, whole=days == period.days)
     return found
 
 

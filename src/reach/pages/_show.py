@@ -199,10 +199,10 @@ def _cell(cell: object) -> str:
     return text(cell if isinstance(cell, (str, bool)) else wording.number(cell))
 
 
-def _host(cell: object) -> object:
-    """A web address as a link that says only whose page it is; anything else as it is."""
+def publisher(cell: object) -> object:
+    """A web address as a link that says only whose page it is, and may break before its dots; anything else as it is."""
     host = urlsplit(cell).hostname if isinstance(cell, str) and urlsplit(cell).scheme in ("http", "https") else None
-    return (host.removeprefix("www."), cell) if host else cell
+    return (host.removeprefix("www.").replace(".", "\u200b."), cell) if host else cell
 
 
 def _linked(value: object) -> str:
@@ -294,7 +294,7 @@ def _chart_table(chart: Chart) -> None:
     meant = list(shown.columns).index("Definition") if "Definition" in shown.columns else None
     rows = []
     for number, cells in enumerate(shown.itertuples(index=False, name=None)):
-        row = [_host(cell) for cell in cells]
+        row = [publisher(cell) for cell in cells]
         kind, _, identity = (chart.sources[number] if chart.sources else "").partition(" ")
         if identity and row[place] and not isinstance(row[place], tuple):
             row[place] = (row[place], f"/sources?{kind}={quote(identity)}")

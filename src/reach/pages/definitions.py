@@ -157,7 +157,7 @@ def _changes(changes: Sequence[Change]) -> None:
                 one.after,
                 one.words,
                 "yes" if one.breaks else "no, a name or an export only",
-                _show._host(one.source),
+                _show.publisher(one.source),
             )
             for one in sorted(changes, key=lambda one: (one.first or date.min, one.last or date.max))
         ],

@@ -141,7 +141,7 @@ def _table(row: Row, own: Sequence[Row]) -> None:
                 one["as_of"] or "not stated",
                 one["published_wording"] or "recorded, not published",
                 *([comparing.when(one)] if dated else []),
-                _publisher(one["source"]),
+                _show.publisher(one["source"]),
             )
             for one in own[:MOST_FIGURES]
         ],
@@ -169,12 +169,6 @@ def _table(row: Row, own: Sequence[Row]) -> None:
         "operation.csv",
         "operation-csv",
     )
-
-
-def _publisher(source: str) -> object:
-    """Whose page a source is, as a link that may break before its dots and so not within a word."""
-    named = _show._host(source)
-    return (str(named[0]).replace(".", "\u200b."), named[1]) if isinstance(named, tuple) else named
 
 
 def _value(one: Row) -> tuple[str, str]:
@@ -210,7 +204,7 @@ def _contradictions(own: Sequence[Row]) -> None:
 def _sources(figures: Sequence[Row]) -> object:
     """One source as a link, several in words."""
     named = list(dict.fromkeys(figure["source"] for figure in figures))
-    return _publisher(named[0]) if len(named) == 1 else wording.listed(named)
+    return _show.publisher(named[0]) if len(named) == 1 else wording.listed(named)
 
 
 def _subject(one: Row) -> str:
@@ -314,7 +308,7 @@ def _other_areas(known: Store, row: Row, own: Sequence[Row], others: Sequence[Ro
                     one["status"] or "not stated",
                     *_beside(one, own, force, around, settled),
                     one["published_wording"] or "recorded, not published",
-                    _publisher(one["source"]),
+                    _show.publisher(one["source"]),
                 )
                 for one in others
                 if one["area"] == area

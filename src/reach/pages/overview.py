@@ -170,7 +170,7 @@ def _held_card(known: Store, picked: Filters, sample: bool) -> list[tuple[str, s
     if not views and any(asked.values()):
         return [("Posts held", "none for this choice", "Change the dates, the network or the campaign to see others.")]
     if not views:
-        return [("Posts held", "none yet", "Drop an export on the Upload page to see measured posts.")]
+        return [("Posts held", "none yet", "" if _view.for_reading() else "Drop an export on the Upload page to see measured posts.")]
     first, *others = [views[view] for view in sorted(views, key=["", *APART].index)]
     days = [day for row in first for day in (row["first_day"], row["last_day"]) if day]
     names = _counts(first) if len(first) > 1 else network_label(first[0]["network"])

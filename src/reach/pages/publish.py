@@ -219,7 +219,7 @@ def _table(figures: list[dict[str, Any]]) -> None:
                 ", ".join(part for part in (one["operation"], one["campaign"], one["area"]) if part),
                 one["period"],
                 one["status"] or "not stated",
-                _show._host(one["source"]),
+                _show.publisher(one["source"]),
             )
             for one in figures
         ],

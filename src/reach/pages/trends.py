@@ -202,7 +202,7 @@ def _of_posts(
     for column, key in (("highest_reach", "reach"), ("highest_viewers", "viewers")):
         for network in networks:
             if any(row[column] is not None for row in rows[network]):
-                amounts = trends.highest(column, rows[network], asked)
+                amounts = trends.highest(column, rows[network], runs.get(network, {}), asked)
                 label = f"Highest {wording.lower_first(METRIC[key].label)} of one post"
                 made.append(Series("reach", column, label, network_label(network), False, None, key, network, amounts))
     return made
@@ -298,7 +298,7 @@ def _said(series: Series, amount: Amount) -> str:
     """The value and how much of the period it is of, where it is of days at all; no number is said in words alone."""
     if not _known(amount):
         return amount.words
-    if amount.whole or series.key.startswith("highest_"):
+    if amount.whole:
         return amount.words
     return f"{amount.words}, {amount.days}" if amount.held < amount.period.days else amount.words
 
