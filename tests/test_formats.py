@@ -9,11 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
+import duckdb
 import pytest
 
 import oracles
 import plain_reader
-from reach import candidates, reading, recognise, settings
+from reach import candidates, engine, reading, recognise, settings
 from reach.formats import all_formats
 from reach.reading import Answers, Reading, _pass
 
@@ -41,6 +42,19 @@ def rows_of(found: Reading, folder: Path, known: settings.Settings) -> list[dict
         cursor.execute(f"select * from {found.rows} order by record_no")
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def test_a_file_that_fails_ends_no_other_reading(tmp_path: Path, known: settings.Settings) -> None:
+    """The database in memory is shared between files: one gives way to a new one while another thread still reads with it."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    with _pass.connection(first, known) as reading:
+        reading.execute("create temp table gone as select 1 as record_no").fetchall()
+        with pytest.raises(duckdb.ConversionException), _pass.connection(second, known) as failing:
+            failing.execute("select 'x'::integer").fetchall()
+        engine.clear(tmp_path)
+        with _pass.connection(second, known) as other:
+            assert other.execute("select count(*) from duckdb_tables()").fetchall() == [(0,)]
+        assert reading.execute("select record_no from gone").fetchall() == [(1,)]
 
 
 def agree(path: Path, folder: Path, known: settings.Settings) -> None:

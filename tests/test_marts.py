@@ -124,6 +124,28 @@ def test_an_account_that_ceases_to_be_ours_is_so_for_the_posts_held(tagged, made
     assert tagged.rows("select count(*) as n from post where ours") == [{"n": 0}]
 
 
+def test_a_page_that_is_renamed_is_so_for_the_posts_held(tagged, made, put_in):
+    """A rule may name an account, by any name it goes by now."""
+    with tagged.store.transaction() as cursor:
+        rule = {"rule_id": "2f0b1c9e-0000-4000-8000-000000000002", "campaign": "Signs", "account": "new name", "retired": False}
+        campaigns.append(cursor, "campaign_rule", rule)
+    tagged.bring(looks(made, *range(1, 9), Reach=5).replace(b"#signs", b""), "1.csv", as_of=datetime(2026, 1, 1))
+    assert tagged.rows("select count(*) as n from campaign_post") == [{"n": 0}]
+    tagged.bring(made.facebook({**made.post(50, Reach=1), "Page name": "New Name"}), "2.csv", as_of=datetime(2026, 1, 2))
+    assert in_step(tagged)
+    assert tagged.rows("select count(*) as n from campaign_post") == [{"n": 9}]
+
+
+def test_what_another_file_says_of_an_account_is_so_for_its_posts(tagged, made):
+    tagged.bring(looks(made, *range(1, 9), Reach=5), "1.csv", as_of=datetime(2026, 1, 1))
+    with tagged.store.transaction() as cursor:
+        said = "('facebook', ?, null, 'Example Police', false, 1, null, now()::timestamp, 'x')"
+        cursor.execute(f"insert into account values {said}", [made.page])
+        marts.rebuild(cursor, ["day_current"])
+    assert in_step(tagged)
+    assert tagged.rows("select count(*) as n from post where ours") == [{"n": 0}]
+
+
 def test_a_preview_changes_nothing(tagged, made):
     tagged.bring(looks(made, *range(1, 30), Reach=5), "1.csv", as_of=datetime(2026, 1, 1))
     before = held(tagged)

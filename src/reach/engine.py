@@ -52,11 +52,12 @@ def workbench(memory: str, folder: Path, vocabulary: Iterable[str]) -> Cursor:
 
 
 def clear(folder: Path) -> None:
-    """Closes the database kept for a folder, if there is one. Cursors still in use keep it until they are closed."""
+    """Lets go of the database kept for a folder, if there is one: the last of its cursors in use ends it.
+
+    It is not closed, since closing a connection closes its cursors, and another thread may be reading with one.
+    """
     with _guard:
-        kept = _workbenches.pop(folder, None)
-    if kept:
-        kept.close()
+        _workbenches.pop(folder, None)
 
 
 def lock_down(connection: Cursor, folder: Path) -> None:

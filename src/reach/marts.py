@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import public
 from .engine import Cursor
 from .queries import load
 
@@ -30,6 +29,8 @@ FIRST = "account_current"
 FIGURES = "figure_current"
 # What is made from a mart, and so made anew whenever it is.
 AFTER = {"post": ("campaign_post",), "ad_current": ("campaign_ad",)}
+# What shows, or is tagged by, what is said of accounts.
+OF_ACCOUNTS = ("post", "campaign_ad")
 # What follows from the tagging rules.
 TAGGED = ("campaign_post", "campaign_ad")
 # A mart that has no rows where all of these views have none.
@@ -45,20 +46,19 @@ MOST_TAKEN_IN = 4
 
 def rebuild(cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
     """Makes the marts anew inside the caller's transaction, and those made from them, so that they never lag behind what they show."""
-    for mart in dict.fromkeys((FIRST, *(made for asked in marts for made in (asked, *AFTER.get(asked, ()))))):
+    if FIRST not in marts and _accounts_moved(cursor):
+        marts = (*marts, *OF_ACCOUNTS)
+    for mart in dict.fromkeys(made for asked in marts for made in (asked, *AFTER.get(asked, ()))):
         _make(cursor, mart)
-    if FIGURES in marts:
-        public.make_figures(cursor)
 
 
 def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
     """Brings a mart, and those made from it, up to an upload just put into its table, inside the caller's transaction."""
     if mart != "post":
         return rebuild(cursor, [mart])
-    before = _ours(cursor)
-    _make(cursor, FIRST)
-    known = {account for account, _ in before}
-    if {one for one in _ours(cursor) if one[0] in known} != before or not _is_latest_look(cursor, upload_id):
+    if _accounts_moved(cursor):
+        return _make_posts(cursor, "campaign_ad")
+    if not _is_latest_look(cursor, upload_id):
         return _make_posts(cursor)
     count = "select count(*), count(*) / greatest((select count(*) from post), 1) from post_observation where upload_id = ?"
     ((posts, share),) = cursor.execute(count, [upload_id]).fetchall()
@@ -70,18 +70,20 @@ def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
     _make(cursor, "campaign_post")
 
 
-def _ours(cursor: Cursor) -> set[tuple[tuple[str, str], bool]]:
-    """Which accounts are ours and which are not."""
-    known = cursor.execute(f"select network, account, ours from {FIRST}").fetchall()
-    return {((network, account), ours) for network, account, ours in known}
+def _accounts_moved(cursor: Cursor) -> bool:
+    """Makes the accounts anew; whether something else is said now of one that was known: its name, its handle, or that it is ours."""
+    said = f"select network, account, handle, name, ours from {FIRST}"
+    before = set(cursor.execute(said).fetchall())
+    _make(cursor, FIRST)
+    return not before <= set(cursor.execute(said).fetchall())
 
 
 def _is_latest_look(cursor: Cursor, upload_id: str) -> bool:
     return cursor.execute(load("steps/is_latest_look").text, {"upload": upload_id}).fetchall() == [(True,)]
 
 
-def _make_posts(cursor: Cursor) -> None:
-    for mart in ("post", *AFTER["post"]):
+def _make_posts(cursor: Cursor, *others: str) -> None:
+    for mart in ("post", *AFTER["post"], *others):
         _make(cursor, mart)
 
 

@@ -19,8 +19,6 @@ DAY = timedelta(days=1)
 WEEK_DAYS = 7
 # A week is published as seven days, once as eight; what is longer or shorter is no week.
 WEEK_LENGTHS = (7, 8)
-# What does not add up over time, by unit: one person can be counted twice, and money and weights are no counts of events.
-NOT_ADDED = ("people", "GBP", "kg")
 MOST_NAMED = 3
 
 
@@ -88,8 +86,10 @@ def stated(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def tell(spans: Sequence[Span], first: date, last: date, unit: str | None, own: str | None = None) -> Known:
+def tell(spans: Sequence[Span], first: date, last: date, adds: bool, own: str | None = None) -> Known:
     """What ``spans``, each fact once, say of the days from ``first`` to ``last``: one of just those days, else those that tile them.
+
+    ``adds`` is whether counts of different days may be added.
 
     Where several operations have a figure of all the days, that of the operation ``own`` is meant.
     """
@@ -104,15 +104,17 @@ def tell(spans: Sequence[Span], first: date, last: date, unit: str | None, own: 
     why: list[str] = []
     tiles = [tiled for group in _by_operation(inside) if (tiled := _tiling(group, first, last))]
     if len(tiles) == 1:
-        if (refusal := _not_added(tiles[0], unit)) is None:
+        if (refusal := _not_added(tiles[0], adds)) is None:
             return Known(_together(tiles[0]))
         why.append(refusal)
     elif tiles:
         why.append("Several operations have figures of all these days, and whether one holds the other is not known.")
     elif inside:
         covered = len({one.start + DAY * n for one in inside for n in range(one.days)})
-        of = wording.plural((last - first).days + 1, "day")
-        why.append(f"Only {wording.number(covered)} of its {of} have a figure or count, and the others are not known: {_named(inside)}.")
+        days = (last - first).days + 1
+        known = f"Only {wording.number(covered)} of its {wording.plural(days, 'day')} have a figure or count, and the others are not known"
+        shared = "The figures of these days share some of them, so they are not added"
+        why.append(f"{shared if covered == days else known}: {_named(inside)}.")
     straddling = [one for one in spans if one not in inside and one.start <= last and one.end >= first]
     if straddling:
         is_are, it, its = ("is", "it", "its days") if len(straddling) == 1 else ("are", "they", "their days")
@@ -135,11 +137,10 @@ def _tiling(spans: Sequence[Span], first: date, last: date) -> list[Span]:
     return list(spans)
 
 
-def _not_added(spans: Sequence[Span], unit: str | None) -> str | None:
-    """Why a tiling has no total."""
-    if unit in NOT_ADDED:
-        why = "one person can be in several" if unit == "people" else "they are no counts of events"
-        return f"{wording.plural(len(spans), 'figure')} cover these days and are not added over time: {why}."
+def _not_added(spans: Sequence[Span], adds: bool) -> str | None:
+    """Why a tiling has no total: what is no event can be counted in several of its figures."""
+    if not adds:
+        return f"{wording.plural(len(spans), 'figure')} cover these days and are not added over time: one and the same can be in several."
     if unsure := [one for one in spans if one.exact is None]:
         return f"{wording.plural(len(spans), 'figure')} cover these days, and not each is an exact count: {_named(unsure)}."
     return None
@@ -176,7 +177,7 @@ def around(first: date, last: date, before: int, after: int) -> tuple[tuple[str,
 
 
 def of_scope(
-    spans: Sequence[Span], windows: Sequence[tuple[str, date, date]], unit: str | None, own: str | None = None
+    spans: Sequence[Span], windows: Sequence[tuple[str, date, date]], adds: bool, own: str | None = None
 ) -> tuple[str, list[Known]]:
     """What is known of windows, from figures of operations alone or from counts of the whole area alone, never one beside the other.
 
@@ -184,7 +185,7 @@ def of_scope(
     """
     kinds = {kind: [one for one in spans if (one.operation is None) == (kind == "area")] for kind in ("operations", "area")}
     held = {kind: these for kind, these in kinds.items() if these} or {"operations": []}
-    told = {kind: [tell(these, first, last, unit, own) for _, first, last in windows] for kind, these in held.items()}
+    told = {kind: [tell(these, first, last, adds, own) for _, first, last in windows] for kind, these in held.items()}
     best = max(told, key=lambda kind: sum(known.span is not None for known in told[kind]))
     return best, told[best]
 

@@ -50,7 +50,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Held:
-    """The counts of one measure in one area. ``silence`` says in words how a window without one is so."""
+    """The counts of one measure in one area. ``adds`` says whether those of different days may be added, ``silence`` in words how a
+    window without one is so."""
 
     measure: str
     label: str
@@ -59,6 +60,7 @@ class Held:
     spans: tuple[Span, ...]
     undated: tuple[dict[str, Any], ...]
     silence: str
+    adds: bool
 
     @property
     def series(self) -> list[Span]:
@@ -103,13 +105,13 @@ def label_of(measure: str) -> str:
 def held(known: Store, area: str, measure: str) -> Held:
     """All that is held of a measure in an area."""
     if measure == SEARCHES:
-        return Held(measure, SEARCHES_LABEL, "searches", area, tuple(search_days(known, area)), (), spans.NOT_HELD)
+        return Held(measure, SEARCHES_LABEL, "searches", area, tuple(search_days(known, area)), (), spans.NOT_HELD, True)
     rows = known.rows("charts/figures", area=area, measures=[measure])
     dated = [_span(row) for row in rows if row["start_date"] and row["end_date"] and row["start_date"] <= row["end_date"]]
     undated = tuple(row for row in rows if not (row["start_date"] and row["end_date"]))
     about = MEASURE[measure]
     silence = spans.NOT_HELD if about.kind == "reports" else wording.NOT_PUBLISHED
-    return Held(measure, about.label, about.unit, area, tuple(spans.stated(dated)), undated, silence)
+    return Held(measure, about.label, about.unit, area, tuple(spans.stated(dated)), undated, silence, about.adds)
 
 
 def search_days(known: Store, force: str) -> list[Span]:
@@ -150,7 +152,7 @@ def weeks(known: Store, kept: Held, near: date | None, scope: str = "operations"
     middle = near or max((one.end for one in series), default=date.min)
     if not series or (scope == "operations" and any(one.has_number for one in of_operations)):
         return OF_OPERATIONS, of_operations
-    if series[0].days == 1:
+    if series[0].days == 1 and kept.adds:
         return f"at most {MOST_WEEKS} calendar weeks, the nearest held", spans.calendar_weeks(series, middle, MOST_WEEKS)
     weekly = [one for one in series if one.days in spans.WEEK_LENGTHS]
     weekly = sorted(sorted(weekly, key=lambda one: abs((one.start - middle).days))[:MOST_WEEKS], key=lambda one: one.start)

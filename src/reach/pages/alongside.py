@@ -74,7 +74,7 @@ def _days(words: str, key: str) -> int:
 
 def _windows_and_weeks(known: Store, kept: Held, event: Event | None, before: int, after: int) -> None:
     asked = spans.around(event.start, event.end, before, after) if event else ()
-    scope, told = spans.of_scope(kept.spans, asked, kept.unit, event.operation if event else None)
+    scope, told = spans.of_scope(kept.spans, asked, kept.adds, event.operation if event else None)
     which, found = _alongside_held.weeks(known, kept, event.start if event else None, scope)
     measured = spans.measured(found)
     compared = 0
@@ -306,7 +306,7 @@ def _several(known: Store, kept: Held, before: int, after: int) -> None:
 
 def _panel(kept: Held, series: Sequence[spans.Span], one: Event, before: int, after: int) -> aligned.Panel:
     asked = spans.around(one.start, one.end, before, after)
-    told = [(name, first, last, spans.tell(series, first, last, kept.unit)) for name, first, last in asked]
+    told = [(name, first, last, spans.tell(series, first, last, kept.adds)) for name, first, last in asked]
     shown = tuple(_window(name, first, last, found, spans.NOT_HELD) for name, first, last, found in told)
     first, last = asked[0][1], asked[-1][2]
     inside = tuple(span for span in series if first <= span.start and span.end <= last)

@@ -29,6 +29,7 @@ PARQUET = "format parquet, compression lz4_raw, dictionary_size_limit 1000, row_
 
 # DuckDB quotes the line that it cannot read in its error, cut at a number of bytes, be it inside a letter: then the error itself
 # cannot be decoded. Whether the file is UTF-8 shows when Python reads it.
+AGAIN = "If one file does it each time, export that one again."
 UNREADABLE = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InternalException, UnicodeDecodeError)
 
 
@@ -143,12 +144,13 @@ def connection(folder: Path, settings: Settings, macros: tuple[str, ...] = ()) -
         for macro in macros:
             cursor.execute(macro.replace("create macro", "create temp macro", 1)).fetchall()
         yield cursor
-    except duckdb.Error as error:
-        # What a file has done to it, the next one does not meet.
+    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
         clear(bench)
-        if isinstance(error, (duckdb.OutOfMemoryException, duckdb.IOException)):
-            raise StoreUnavailable(_out_of_room(error)) from error
-        raise
+        raise StoreUnavailable(_out_of_room(error)) from error
+    except (duckdb.InternalException, duckdb.FatalException) as error:
+        # What a file has done to it, the next one does not meet; one that was being read beside it has to be read again.
+        clear(bench)
+        raise StoreUnavailable(f"The reading broke off through a fault, and nothing was stored. Try again. {AGAIN}") from error
     finally:
         cursor.close()
 
