@@ -662,3 +662,23 @@ def test_on_the_command_line(desk, made, capsys, monkeypatch):
     assert commands.run(["publications", "1", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["content"] == entry.document
     assert commands.run(["publications", "7"]) == 2 and "there is none of that number" in capsys.readouterr().err
+
+
+def test_a_total_that_names_no_operation_and_its_operations_are_one_table(desk, made):
+    """12 less 10 would be the 2 that is hidden."""
+    base = {"area": FORCE, "qualifier": "exact", "source": "log", "measure": "children_safeguarded"}
+    found = ((None, 12), ("Lantern", 10), ("Beacon", 2))
+    desk.bring(made.figures(*({**base, "operation": name or "", "value_low": count, "value_high": count} for name, count in found)))
+    laid = publishing.lay_out(draft_of(desk.store, "children_safeguarded"), publications.held(desk.store, TODAY))
+    printed = {row["operation"]: laid.printed(row) for row in laid.rows}
+    assert printed["Beacon"] == "[c]" and "[c]" in (printed[None], printed["Lantern"])
+
+
+def test_parts_of_lines_are_protected_as_the_public_view_protects_them(desk, made):
+    base = {"area": "Chester", "qualifier": "exact", "source": "log", "operation": "Lantern"}
+    found = (("lines_closed", 12), ("lines_closed_type_1", 10), ("lines_closed_type_2", 2))
+    desk.bring(made.figures(*({**base, "measure": measure, "value_low": count, "value_high": count} for measure, count in found)))
+    draft = draft_of(desk.store, *(measure for measure, _ in found))
+    laid = publishing.lay_out(draft, publications.held(desk.store, TODAY))
+    printed = {row["measure"]: laid.printed(row) for row in laid.rows}
+    assert printed["lines_closed_type_2"] == "[c]" and "[c]" in (printed["lines_closed"], printed["lines_closed_type_1"])

@@ -294,6 +294,15 @@ def week(number: int) -> dict[str, Any]:
     return {"start_date": date(2025, 6, 1 + 7 * number), "end_date": date(2025, 6, 7 + 7 * number)}
 
 
+def test_a_total_that_names_no_operation_tells_no_part_of_it():
+    """12 of a force less the 10 of one operation would be 2 of whatever else there was."""
+    rows = (of("children_safeguarded", 12, operation=None), of("children_safeguarded", 10), of("children_safeguarded", 2, operation="B"))
+    found = seen_of(*rows)
+    assert found[2] and (found[0] or found[1])
+    of_campaigns = [{**row, "operation": "Op", "campaign": name} for row, name in zip(rows, (None, "X", "Y"), strict=True)]
+    assert seen_of(*of_campaigns)[2]
+
+
 @pytest.mark.parametrize(
     ("rows", "hidden"),
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from . import public
 from .engine import Cursor
 from .queries import load
 
@@ -50,6 +51,8 @@ def rebuild(cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
         marts = (*marts, *OF_ACCOUNTS)
     for mart in dict.fromkeys(made for asked in marts for made in (asked, *AFTER.get(asked, ()))):
         _make(cursor, mart)
+    if FIGURES in marts:
+        public.make_figures(cursor)
 
 
 def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:

@@ -28,12 +28,13 @@ _OF_NETWORKS = "coalesce(table_name in ('post_observation', 'account_day', 'ad_r
 _SHIPPED_RECORD = f"recorded_by = '{FIRST_START}'"
 # A campaign that is planned has been announced to nobody.
 _ANNOUNCED = "campaign in (select one.campaign from main.campaign_current as one where one.status is distinct from 'planned')"
+_PLANNED = "(select one.campaign from main.campaign_current as one where one.status = 'planned')"
 # A date note of a figure that is not published stands in a settlement too.
 _NO_RECORDED_NOTE = f"""not exists (
     select 1 from main.figure as told
     where told.date_note is not null and not ({PUBLISHED.replace("published_wording", "told.published_wording")})
         and contains(figure_relation.facts, told.date_note)
-)"""
+) and not exists (select 1 from {_PLANNED} as planned (campaign) where contains(figure_relation.facts, planned.campaign))"""
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,11 @@ MARTS: dict[str, str] = {
     "crime_current": "true",
     "search_current": "true",
 }
+# Columns of a mart that tell of rows which are not shown, told of those that are.
+OF_THE_SHOWN = {
+    "campaign_post": """count(*) over (partition by network, post_key) as campaigns,
+        string_agg(campaign, ', ' order by campaign) over (partition by network, post_key) as campaign_names"""
+}
 # Facts that show nothing: who did what is for the working view.
 NO_FACTS = ("audit",)
 # What is shown of a figure that is recorded and not published: what it is of, and its value. The rest are words of our own.
@@ -136,8 +142,9 @@ def prepare(cursor: Cursor, limits: Any, marts: Sequence[str]) -> None:
             cursor.execute(f"create or replace view {SCHEMA}.{table.name} as {_twin(table)}").fetchall()
     for mart in marts:
         if mart != FIGURE.mart:
+            columns = f"* replace ({OF_THE_SHOWN[mart]})" if mart in OF_THE_SHOWN else "*"
             cursor.execute(
-                f"create or replace view {SCHEMA}.{mart} as select * from main.{mart} where {MARTS.get(mart, 'false')}"
+                f"create or replace view {SCHEMA}.{mart} as select {columns} from main.{mart} where {MARTS.get(mart, 'false')}"
             ).fetchall()
     # Where a view stands is where it looks for its tables, from the moment it is made.
     cursor.execute(f"use reach.{SCHEMA}").fetchall()
@@ -193,7 +200,8 @@ def make_figures(cursor: Cursor) -> None:
                 from main.figure
                 semi join (select unnest($uploads) as upload_id, unnest($records) as record_no, unnest($measures) as measure) as seen
                     on cast(figure.upload_id as varchar) = seen.upload_id
-                    and figure.record_no = seen.record_no and figure.measure = seen.measure""",
+                    and figure.record_no = seen.record_no and figure.measure = seen.measure
+                where campaign is null or campaign not in {_PLANNED}""",
                 dict(zip(("uploads", "records", "measures"), map(list, zip(*figures, strict=True)), strict=True)),
             ).fetchall()
 

@@ -21,7 +21,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from . import comparing, disclosure, double_counts, linting, wording
+from . import comparing, disclosure, double_counts, linting, withholding, wording
 from .comparing import WHAT, Row
 from .definitions import MEASURE, STATUSES, WEAPON_KINDS, network_label
 from .dictionary import ENTRY
@@ -177,13 +177,8 @@ def is_public(row: Row) -> bool:
 
 
 def _kinds(measure: str, area: str, held: Held) -> tuple[str, ...]:
-    """What the figure counts, as far as thresholds go. Reach counts accounts, and no threshold is of it."""
-    known = MEASURE[measure]
-    if known.kind == "reach":
-        return ()
-    found = [disclosure.CHILDREN] if "children" in known.key.split("_") else []
-    found += {"safeguarding": [disclosure.SAFEGUARDING], "results": [disclosure.ENFORCEMENT]}.get(known.kind, [])
-    return (*found, *([disclosure.SUB_FORCE] if comparing.below_force(area, held.force, held.around) else []))
+    """What the figure counts, as far as thresholds go: as the public view has it."""
+    return withholding.kinds(measure, area, held.force, held.around)
 
 
 def _count(row: Row) -> tuple[int | None, int | None] | None:
@@ -248,6 +243,7 @@ class _Record:
         if row is None or MEASURE[row["measure"]].kind == "reach":
             return
         yield from self._children_and_adults(row)
+        yield from self._listed_parts(row)
         yield from self._one_count(key)
         near = [(other, self._nested(key, other)) for other in self.by_measure[row["measure"]] if other != key]
         wholes = [(nested[0], nested[2]) for _, nested in near if nested and nested[1] == key]
@@ -268,6 +264,16 @@ class _Record:
             keys.append(key)
         if sum(key in self.said for key in keys) > 1:
             yield Relation(keys[0], tuple(keys[1:]))
+
+    def _listed_parts(self, row: Row) -> Iterator[Relation]:
+        """Totals over the measures that are parts of them; what is left over, or is of a part that is not held, is a count of its own."""
+        for total, parts in withholding.PARTS:
+            if row["measure"] not in (total, *parts) or (total, *parts) == SUM_OF:
+                continue
+            whole, *keys = (key_of({**row, "measure": measure}) for measure in (total, *parts))
+            together = [key for key in keys if key in self.said]
+            if whole in self.said and together:
+                yield self._relation(whole, together)
 
     def _one_count(self, key: Key) -> Iterator[Relation]:
         yield from (relation for relation in self._settled_as_one if key in relation.keys)
@@ -293,7 +299,9 @@ class _Record:
             dated = all(row[name] for row in (total, counted) for name in ("start_date", "end_date"))
             within = dated and total["start_date"] <= counted["start_date"] and counted["end_date"] <= total["end_date"]
             longer = within and (total["start_date"], total["end_date"]) != (counted["start_date"], counted["end_date"])
-            if (within and self._area_holds(total["area"], counted["area"])) or (longer and total["area"] == counted["area"]):
+            # What names neither an operation nor a campaign counts those of its days that do.
+            wider = within and not _named(total) and _named(counted)
+            if (within and self._area_holds(total["area"], counted["area"])) or ((longer or wider) and total["area"] == counted["area"]):
                 return whole, part, settled == "inside"
         if settled != "inside":
             return None
@@ -346,8 +354,9 @@ class _Record:
 
     def _relation(self, whole: Key, together: list[Key]) -> Relation:
         total, parts = self.said[whole][0], [self.said[key][0] for key in together]
+        alike = ("measure", "area", "operation", "campaign")
         tiled = (
-            all(row["area"] == total["area"] and row["start_date"] and row["end_date"] for row in parts)
+            all(row["start_date"] and row["end_date"] and all(row[name] == total[name] for name in alike) for row in parts)
             and parts[0]["start_date"] == total["start_date"]
             and parts[-1]["end_date"] == total["end_date"]
             and all((after["start_date"] - before["end_date"]).days == 1 for before, after in pairwise(parts))
@@ -374,6 +383,10 @@ class _Record:
 
     def _cells(self, key: Key) -> list[Cell]:
         return [cell for row in self.said[key] if (cell := _cell(row, self.held))]
+
+
+def _named(row: Row) -> bool:
+    return bool(row["operation"] or row["campaign"])
 
 
 def _ends(row: Row) -> tuple[Any, Any]:

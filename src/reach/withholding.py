@@ -33,7 +33,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("drugs_seized_gbp", ("drugs_class_a_gbp", "drugs_class_b_gbp", "drugs_class_c_gbp")),
     ("drugs_seized_kg", ("drugs_class_a_kg", "drugs_class_b_kg", "drugs_class_c_kg")),
 )
-CHILDREN = ("children_safeguarded", "children_supported", "children_at_talks", "campaign_reach_13_to_17")
+CHILDREN = ("children_safeguarded", "children_supported", "children_at_talks")
 # Bounds of the work inside an import. Beyond them recorded figures that could be small counts are withheld without a closer look.
 MOST_OF_ONE = 400
 MOST_TABLES = 200
@@ -104,7 +104,12 @@ def _plain(cell: Any) -> Any:
 
 
 def kinds(measure: str, area: str | None, force: str, around: Sequence[str]) -> tuple[str, ...]:
-    """What the count is of, as far as thresholds go. An area that is not known to be the force or to hold it counts as below it."""
+    """What the count is of, as far as thresholds go; reach and displays are of accounts and screens, and no threshold is of them.
+
+    An area that is not known to be the force or to hold it counts as below it.
+    """
+    if measure in MEASURE and MEASURE[measure].on_screens:
+        return ()
     kind = MEASURE[measure].kind if measure in MEASURE else "safeguarding"
     return tuple(
         name
@@ -163,6 +168,7 @@ class _Board:
         self._by_measure()
         self._by_area()
         self._by_time()
+        self._by_name()
         self._by_settlement(settled)
 
     def _by_measure(self) -> None:
@@ -230,6 +236,14 @@ class _Board:
                     self._sum(whole, tiles, False)
                 if not tiled:
                     self._inside([whole], _apart(parts))
+
+    def _by_name(self) -> None:
+        """What names neither an operation nor a campaign counts each of those that do, of which nobody says that they count apart."""
+        for group in self._grouped("measure", "area", "network", "paid", "start_date", "end_date", "date_note", "sample"):
+            named = [fact for fact in group if fact.row["operation"] or fact.row["campaign"]]
+            for whole in (fact for fact in group if fact not in named):
+                for part in named:
+                    self._inside([whole], [part])
 
     def _by_settlement(self, settled: Iterable[Row]) -> None:
         by_what: dict[str, list[_Fact]] = defaultdict(list)
