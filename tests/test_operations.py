@@ -510,3 +510,12 @@ def test_what_may_be_counted_twice_is_said_on_the_command_line(reach, made, tmp_
     for command in ("check", "ingest"):
         done = reach(command, tmp_path / "figures.csv")
         assert "may be counted inside or beyond Arrests: 40" in done.stdout
+
+
+def test_what_is_said_beside_another_contradicts_nothing():
+    row = {"area": FORCE, "operation": "Op", "start_date": None, "end_date": None, "sample": False, "date_note": None, "source": "a"}
+    first = {**row, "measure": "arrests", "value_low": 76, "value_high": 76, "qualifier": "exact"}
+    assert comparing.contradictions([first, {**first, "value_low": 12, "value_high": 12}])
+    assert not comparing.contradictions([first, {**first, "value_low": 12, "value_high": 12, "qualifier": "a further"}])
+    listed = {**first, "measure": "firearms"}
+    assert not comparing.contradictions([listed, {**listed, "value_low": 30, "value_high": 30}])

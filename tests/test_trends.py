@@ -92,14 +92,32 @@ def test_a_figure_of_just_the_period_stands_for_it_and_one_inside_another_is_not
     assert "2 figures of days inside another's are not added" in found.note
     april = figure("2025-04-01", "2025-04-30", 12.0, subject=None)
     found = arrests(SECOND_QUARTER, april, *WEEKS)
+    # The week of May is of an operation, and April's figure of the whole area.
+    assert (found.number, found.held) == (None, 37) and "Some are of operations and some of the whole area" in found.note
+    within = [figure("2025-04-01", "2025-04-30", 12.0), figure("2025-04-07", "2025-04-13", 10.0), figure("2025-06-02", "2025-06-08", 5.0)]
+    found = arrests(SECOND_QUARTER, *within)
     assert (found.number, found.held) == (17, 37) and "1 figure of days inside another's is not added." in found.note
+
+
+def test_the_whole_area_and_operations_are_not_compared():
+    series = Series("enforcement", "arrests", "Arrests", FORCE, True)
+    area = arrests(MARCH, figure("2025-03-01", "2025-03-31", 500.0, subject=None))
+    own = arrests(JANUARY, figure("2025-01-01", "2025-01-31", 100.0))
+    assert change(series, area, own) == "counted differently, not compared"
+
+
+def test_figures_of_two_networks_are_two():
+    found = arrests(MARCH, *(figure("2025-03-01", "2025-03-31", value, network=name) for name, value in (("facebook", 1.0), ("x", 9.0))))
+    assert found.number is None and found.words == "1; 9 (not added)"
 
 
 def test_a_fact_stated_twice_counts_once_the_published_one():
     recorded = {**WEEKS[0], "recorded": True, "value_low": 99.0, "value_high": 99.0}
     assert arrests(SECOND_QUARTER, recorded, WEEKS[0]).number == arrests(SECOND_QUARTER, WEEKS[0], recorded).number == 10
-    later = {**WEEKS[0], "as_of": date(2025, 8, 1), "value_low": 11.0, "value_high": 11.0}
-    assert arrests(SECOND_QUARTER, later, WEEKS[0]).number == 11
+    other = {**WEEKS[0], "as_of": date(2025, 8, 1), "value_low": 11.0, "value_high": 11.0}
+    found = arrests(SECOND_QUARTER, other, WEEKS[0])
+    assert found.number is None and "overlap" in found.note, "two sources differ, and which is right is not for Reach to say"
+    assert arrests(SECOND_QUARTER, {**other, "value_low": 10.0, "value_high": 10.0}, WEEKS[0]).number == 10
 
 
 def test_nothing_published_is_no_number_and_days_outside_are_said():

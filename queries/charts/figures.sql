@@ -9,6 +9,8 @@ select
     area,
     operation,
     campaign,
+    network,
+    paid,
     measure,
     case
         when starts_with(measure, 'campaign_') then coalesce(campaign, operation) else coalesce(operation, campaign)

@@ -1,6 +1,7 @@
 -- Stop and searches of a force for one object, each day that its files cover, from the first to the last search they list in a month.
--- A day they cover and list none for has 0 records, which the files do say. Grain: one row a day.
-with month as (
+-- A day they cover and list none for has 0 records, which the files do say. The first of a month alone, in the file of the month before, is
+-- its last hour of universal time and no day that is covered. Grain: one row a day.
+with listed as (
     select
         date_trunc('month', day) as month,
         min(day) as first_day,
@@ -9,6 +10,16 @@ with month as (
     from search_current
     where force = $force
     group by date_trunc('month', day)
+),
+
+month as (
+    select *
+    from listed
+    qualify not (
+        first_day = last_day
+        and first_day = month
+        and coalesce(lag(month) over (partition by upload_id order by month) = month - interval 1 month, false)
+    )
 ),
 
 covered as (

@@ -18,4 +18,5 @@ where
     upload.sample = coalesce(cast($sample as boolean), false)
     and ad_current.level in ('account', 'total')
     and ad_current.breakdown is null
+    and coalesce(ad_current.campaign, ad_current.ad_set, ad_current.ad) is null
 order by ad_current.window_start, ad_current.window_end, ad_current.network, account_name, ad_current.record_no

@@ -36,7 +36,7 @@ figured as (
         count(*) filter (where list_contains($reaches, measure)) as reach_figures,
         count(*) filter (where list_contains($met, measure)) as met_figures,
         count(*) filter (where list_contains($outcomes, measure)) as outcome_figures,
-        count(*) filter (where list_contains($enforcement, measure)) as own_enforcement
+        count(*) filter (where list_contains($enforcement, measure) and operation is null) as own_enforcement
     from figure_current
     where campaign is not null
     group by campaign

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Any
 
 from . import wording
-from .definitions import MEASURE
+from .definitions import MEASURE, WEAPON_KINDS
 
 Row = Mapping[str, Any]
 # What a figure is of, whoever says it.
@@ -103,6 +103,8 @@ def contradictions(rows: Iterable[Row]) -> list[Contradiction]:
         if any(one[name] != other[name] for name in ("area", "operation", "start_date", "end_date", "sample")):
             continue
         if one["measure"] == other["measure"]:
+            if _of_something_else(one, other):
+                continue
             if not MEASURE[one["measure"]].on_screens and one["date_note"] == other["date_note"] and _stated(one) != _stated(other):
                 found.append(Contradiction((one, other), _same_measure(one, other)))
         elif _one_number_in_two_measures(one, other):
@@ -114,6 +116,13 @@ def contradictions(rows: Iterable[Row]) -> list[Contradiction]:
                 )
             )
     return found
+
+
+def _of_something_else(one: Row, other: Row) -> bool:
+    """Whether one is said beside the other: a further 12, another kind of weapon in one list, another campaign or network."""
+    further = "a further" in (one["qualifier"], other["qualifier"])
+    listed = one["measure"] in WEAPON_KINDS and one["source"] == other["source"]
+    return further or listed or any(one.get(name) != other.get(name) for name in ("campaign", "network", "paid"))
 
 
 def _stated(row: Row) -> tuple[Any, ...]:
@@ -176,6 +185,8 @@ def share(part: Row, whole: Row, force: str, around: Sequence[str], settled: str
         return Share(refused="no share: reach counts accounts, which can be in both")
     if measure.kind == "displays":
         return Share(refused=f"no share: each network counts {measure.unit} in its own way")
+    if part["sample"] != whole["sample"]:
+        return Share(refused="no share: one of them is made up")
     if not all(row[name] for row in (part, whole) for name in ("start_date", "end_date")):
         return Share(refused="no share: the days of one of them are not published")
     if (part["start_date"], part["end_date"]) != (whole["start_date"], whole["end_date"]):

@@ -237,17 +237,19 @@ def of_figures(measure: Measure, rows: Iterable[Mapping[str, Any]], periods: Ite
 
 
 def _facts(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Dated figures with a number, of each fact one: published before recorded, then the one that stood last."""
-    best: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    """Dated figures with a number: of each fact what was published, else what is recorded. Statements that differ all stay."""
+    said: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for row in rows:
         start, end = wording.as_date(row["start_date"]), wording.as_date(row["end_date"])
         if start is None or end is None or (wording.missing(row["value_low"]) and wording.missing(row["value_high"])):
             continue
-        fact = (row["subject"], start, end)
-        kept = best.get(fact)
-        if kept is None or _rank(row) > _rank(kept):
-            best[fact] = {**row, "start_date": start, "end_date": end}
-    return list(best.values())
+        fact = (*(row.get(name) for name in ("subject", "campaign", "network", "paid")), start, end)
+        said.setdefault(fact, []).append({**row, "start_date": start, "end_date": end})
+    kept: list[Mapping[str, Any]] = []
+    for of_one in said.values():
+        best = [row for row in of_one if not row["recorded"]] or of_one
+        kept += {(row["value_low"], row["value_high"], row["qualifier"]): row for row in sorted(best, key=_rank)}.values()
+    return kept
 
 
 def _rank(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -262,7 +264,8 @@ def _figures_amount(measure: Measure, period: Period, facts: Sequence[Mapping[st
     if not inside:
         return Amount(period, wording.NOT_PUBLISHED, 0, note=beyond)
     exact = [row for row in inside if (row["start_date"], row["end_date"]) == (period.start, period.end)]
-    own = exact if len(exact) == 1 else _outermost(inside)
+    scopes = (list(same) for _, same in groupby(sorted(inside, key=_scope), key=_scope))
+    own = exact if len(exact) == 1 else [row for same in scopes for row in _outermost(same)]
     sources = tuple(f"figure {row['figure_id']}" for row in own)
     days = _days_of_any([(row["start_date"], row["end_date"]) for row in own], period)
     amount = _one(measure, period, own[0], days) if len(own) == 1 else _several(measure, period, own, days)
@@ -306,8 +309,12 @@ def _said(measure: Measure, row: Mapping[str, Any]) -> str:
 
 
 def _basis(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ...]:
-    """What a figure counts: its measure, and the unit it was published in where that is another than the measure's."""
-    return (measure.key, _unit(row) or measure.unit.lower())
+    """What a figure counts: its measure, the unit it was published in where that is another, and whether it is of the whole area."""
+    return (measure.key, _unit(row) or measure.unit.lower(), _scope(row))
+
+
+def _scope(row: Mapping[str, Any]) -> str:
+    return "operations" if row.get("subject") else "the whole area"
 
 
 def _one(measure: Measure, period: Period, row: Mapping[str, Any], days: int) -> Amount:
@@ -339,6 +346,8 @@ def _several(measure: Measure, period: Period, rows: Sequence[Mapping[str, Any]]
 def _why_not(measure: Measure, rows: Sequence[Mapping[str, Any]]) -> str:
     if not measure.adds:
         return "Figures can be of the same people or things, so they are not added."
+    if len({_scope(row) for row in rows}) > 1:
+        return "Some are of operations and some of the whole area, which may count the same, so they are not added."
     if len({_basis(measure, row) for row in rows}) > 1 or _basis(measure, rows[0])[1] != measure.unit.lower():
         return "The figures were published in other units, so they are not added."
     days = sorted((row["start_date"], row["end_date"]) for row in rows)

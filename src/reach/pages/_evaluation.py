@@ -76,9 +76,9 @@ def _held(row: Row) -> list[list[str]]:
 def _alongside(row: Row) -> str:
     if not row["operations"] and not row["own_enforcement"]:
         return "no operation recorded"
-    figures = max(row["operation_figures"], row["own_enforcement"])
-    operations = wording.plural(row["operations"], "operation")
-    return f"{operations}, {wording.plural(figures, 'figure')}"
+    operations = [wording.plural(row["operations"], "operation")] if row["operations"] else []
+    # Its own are those that name no operation: the others are the operation's.
+    return ", ".join([*operations, wording.plural(row["operation_figures"] + row["own_enforcement"], "figure")])
 
 
 # --- one campaign --------------------------------------------------------------------------------------------------------

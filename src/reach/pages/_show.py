@@ -281,7 +281,7 @@ def chart_card(known: Store, draw: Callable[[bool], Chart], key: str, data_name:
             if lines:
                 with st.container(key=f"{name}{own}" if name else None):
                     bullets(lines)
-        words = f"{wide.title.partition(':')[0]}: data as CSV" if several else "Data as CSV"
+        words = label(f"{wide.title.partition(':')[0]}, data as CSV") if several else "Data as CSV"
         download(words, list(wide.table.columns), wide.table.itertuples(index=False, name=None), data_name, f"{key}-csv")
     if clicked := st.session_state.pop(CLICKED, None):
         source_of(known, clicked)
