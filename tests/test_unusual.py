@@ -150,6 +150,8 @@ def test_the_last_hour_of_a_months_searches_replaces_no_other_month(desk, made):
     assert sum(by_day.values()) == 33
     assert (by_day[date(2024, 6, 2)], by_day[date(2024, 7, 1)], by_day[date(2024, 7, 31)]) == (1, 2, 1)
     # Published anew: July's own file takes the place of July alone.
-    bring("2024-07", "2024-07-03T12:00:00+00:00")
+    bring("2024-07", "2024-07-03T12:00:00+00:00", "2024-07-31T23:30:00+00:00")
     by_day = {row["day"]: row["records"] for row in desk.rows("select day, sum(records)::int as records from search_current group by day")}
-    assert by_day == {date(2024, 6, 2): 1, date(2024, 7, 1): 1, date(2024, 7, 3): 1}
+    assert by_day == {date(2024, 6, 2): 1, date(2024, 7, 1): 1, date(2024, 7, 3): 1, date(2024, 8, 1): 1}
+    covered = desk.store.rows("charts/search_days", force="Leicestershire Police", object="Controlled drugs")
+    assert [row["day"] for row in covered] == [date(2024, 6, 2), date(2024, 7, 3)], "an hour is no day that a file covers"

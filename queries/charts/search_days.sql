@@ -6,10 +6,10 @@ with listed as (
         date_trunc('month', day) as month,
         min(day) as first_day,
         max(day) as last_day,
-        min(upload_id) as upload_id
+        upload_id
     from search_current
     where force = $force
-    group by date_trunc('month', day)
+    group by date_trunc('month', day), upload_id
 ),
 
 month as (
@@ -22,11 +22,19 @@ month as (
     )
 ),
 
-covered as (
+spanned as (
     select
         upload_id,
         cast(unnest(generate_series(first_day, last_day, interval 1 day)) as date) as day
     from month
+),
+
+covered as (
+    select
+        day,
+        min(upload_id) as upload_id
+    from spanned
+    group by day
 ),
 
 counted as (
