@@ -682,3 +682,15 @@ def test_parts_of_lines_are_protected_as_the_public_view_protects_them(desk, mad
     laid = publishing.lay_out(draft, publications.held(desk.store, TODAY))
     printed = {row["measure"]: laid.printed(row) for row in laid.rows}
     assert printed["lines_closed_type_2"] == "[c]" and "[c]" in (printed["lines_closed"], printed["lines_closed_type_1"])
+
+
+def test_what_a_publication_hides_is_hidden_in_the_public_view(week):
+    """A count that is not small, hidden by hand, would otherwise stand in the public view."""
+    seen = week.store.seen_as("public")
+
+    def shown():
+        return {row["measure"]: row["value_low"] for row in seen.rows("pages/figures") if row["area"] == FORCE}
+
+    assert shown() == {"arrests": 76, "warrants": 41}
+    publish(week.store, draft_of(week.store, "arrests", "warrants", hidden=ids(week.store, "warrants")))
+    assert shown() == {"arrests": 76, "warrants": None}

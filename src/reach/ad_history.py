@@ -16,20 +16,11 @@ from typing import Any
 from . import ratios
 from .dictionary import definition_of
 from .judging import alike_named
-from .ratios import LEFT_OUT, MONEY, NONE, OF_ADVERTISEMENTS, RATIO, Ratio, Value, Without
+from .ratios import LEFT_OUT, MONEY, NONE, OF_ADVERTISEMENTS, RATIO, Other, Ratio, Value, Without
 
 Row = Mapping[str, Any]
 # Of which of our campaigns a row is by a rule: (campaign, upload, record).
 Tags = Collection[tuple[str, str, int]]
-
-
-@dataclass(frozen=True)
-class Other:
-    """The rate of an advertising campaign of another campaign of ours, or why it is left out; ``days`` is how long its window is."""
-
-    name: str
-    days: int
-    value: Value
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,9 @@ def make_figures(cursor: Cursor) -> None:
     )
     limits = json.loads(cursor.execute(f"select settings from {SCHEMA}.limits").fetchall()[0][0])
     settled = _rows(cursor, "select * from main.figure_relation_current")
-    found = withholding.seen(rows, settled, _Limits(**limits), limits["force"], limits["around"])
+    published = cursor.execute("select content from main.publication where content is not null").fetchall()
+    printed_hidden = [figure for (content,) in published for figure in json.loads(content)["figures"] if figure["hidden"]]
+    found = withholding.seen(rows, settled, _Limits(**limits), limits["force"], limits["around"], printed_hidden)
     for figures, instead in ((found.shown, _SOURCE), (found.hidden, _SOURCE | _HIDDEN)):
         if figures:
             cursor.execute(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from . import campaigns, publishing, uploads, wording
+from . import campaigns, public, publishing, uploads, wording
 from .clock import london, utc_now
 from .disclosure import Thresholds
 from .engine import Cursor
@@ -166,6 +166,7 @@ def publish(store: Store, draft: Draft, approved: str | None = None, now: date |
             "upload_id": upload,
         }
         campaigns.append(cursor, "publication", said, draft.by)
+        public.make_figures(cursor)  # what it prints as hidden is hidden in the public view too
         if draft.supersedes is not None:
             _say(cursor, _entry(cursor, draft.supersedes), SUPERSEDED, draft.revises, draft.by, number)
         made = _entry(cursor, number)

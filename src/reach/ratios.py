@@ -54,6 +54,16 @@ class Without:
 # A ratio in per cent, money per 1,000 or times, exact; or why there is none.
 Value = Fraction | Without
 
+
+@dataclass(frozen=True)
+class Other:
+    """The same ratio of another campaign, or why it is left out; ``days`` is how long it ran, or its window was."""
+
+    name: str
+    days: int
+    value: Value
+
+
 # Elsewhere impressions and reach are of unlike things: YouTube's impressions are of thumbnails, and its viewers watched.
 _META = ("facebook", "instagram", "meta")
 RATIOS = (

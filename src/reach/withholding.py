@@ -60,11 +60,14 @@ class _Fact:
     settled: bool
 
 
-def seen(rows: Sequence[Row], relations: Iterable[Row], limits: Limits, force: str, around: Sequence[str]) -> Seen:
+def seen(
+    rows: Sequence[Row], relations: Iterable[Row], limits: Limits, force: str, around: Sequence[str], printed_hidden: Iterable[Row] = ()
+) -> Seen:
     """What may be seen of the recorded figures among ``rows``.
 
     ``rows`` are statements in force: recorded ones that stand, and all published ones, with ``recorded`` saying which. ``relations`` are
-    rows of ``figure_relation_current``. A fact that was published is shown as published, and no recorded statement of it beside that.
+    rows of ``figure_relation_current``. What a publication printed as hidden is withheld: shown here, it would tell the others there. A
+    fact that was published is shown as published, and no recorded statement of it beside that.
     """
     facts = _facts(rows)
     recorded = {fact.key for fact in facts if not fact.published}
@@ -72,6 +75,7 @@ def seen(rows: Sequence[Row], relations: Iterable[Row], limits: Limits, force: s
         return Seen()
     thresholds = Thresholds.of(limits)
     board = _Board(facts, thresholds, force, around)
+    board.withhold(printed_hidden)
     board.relate(relations)
     hidden = board.hidden()
     shown: dict[bool, list[tuple[str, int, str]]] = {True: [], False: []}
@@ -97,6 +101,11 @@ def _facts(rows: Iterable[Row]) -> list[_Fact]:
 
 def _named(row: Row) -> str:
     return json.dumps([_plain(row[name]) for name in (*WHAT, "sample")], ensure_ascii=False)
+
+
+def _what(row: Row) -> str:
+    """What a figure is of, as settlements and publications name it."""
+    return json.dumps([_plain(row[name]) for name in WHAT], ensure_ascii=False)
 
 
 def _plain(cell: Any) -> Any:
@@ -140,6 +149,11 @@ class _Board:
                 cell = Cell(state=disclosure.NOT_AVAILABLE, kinds=self._kinds(fact.row))
             self.cells[fact.key] = cell
         self.relations: list[Relation] = []
+
+    def withhold(self, rows: Iterable[Row]) -> None:
+        """Withholds the facts that rows are of, whatever their counts are."""
+        named = {_what(row) for row in rows}
+        self.withheld |= {fact.key for fact in self.facts if _what(fact.row) in named}
 
     def _kinds(self, row: Row) -> tuple[str, ...]:
         return kinds(row["measure"], row["area"], self.force, self.around)
@@ -248,7 +262,7 @@ class _Board:
     def _by_settlement(self, settled: Iterable[Row]) -> None:
         by_what: dict[str, list[_Fact]] = defaultdict(list)
         for fact in self.facts:
-            by_what[json.dumps([_plain(fact.row[name]) for name in WHAT], ensure_ascii=False)].append(fact)
+            by_what[_what(fact.row)].append(fact)
         for row in settled:
             named = [by_what.get(json.dumps(one, ensure_ascii=False), []) for one in json.loads(row["facts"])]
             found = sorted((one[0] for one in named if one), key=lambda fact: (-self.cells[fact.key].interval.low, fact.key))

@@ -13,7 +13,7 @@ import streamlit as st
 from .. import ad_history, campaign_rates, ratios, wording
 from ..clock import london, utc_now
 from ..definitions import ANY_METRIC, network_label
-from ..ratios import LEFT_OUT, OF_POSTS, Ratio, Value, Without
+from ..ratios import LEFT_OUT, OF_POSTS, Other, Ratio, Value, Without
 from ..store import Store
 from . import _defined, _show
 
@@ -154,15 +154,6 @@ def _said_of_advertisement(of: Ratio, value: Value, row: ad_history.Row) -> tupl
 
 
 # --- against our other campaigns ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Other:
-    """Another campaign's ratio, or why it is left out; ``days`` is how long it ran."""
-
-    name: str
-    days: int
-    value: Value
 
 
 @dataclass(frozen=True)
