@@ -139,6 +139,19 @@ def test_posts_go_in_and_out_by_hand(show, made, bring, known):
     assert len(known().rows("marts/campaign_post")) == 1
 
 
+def test_of_a_long_list_the_newest_posts_are_shown_and_then_all(show, made, bring, known, monkeypatch):
+    monkeypatch.setattr("reach.pages.campaigns.MOST_LISTED", 2)
+    bring(made.facebook(*numbered(made, ["one #signs", "two #signs", "three #signs"])), stated=JULY)
+    campaigns.record_rule(known(), Rule("Trusted adults campaign", hashtag="signs"))
+    screen = show("campaigns", campaign="Trusted adults campaign")
+    assert "3 posts. The newest 2 are listed." in screen.words
+    assert [row["Text"] for row in screen.data("List as CSV")] == ["three #signs", "two #signs"]
+    screen.at.get_by_key("campaign-all").set_value(True)
+    screen.run()
+    assert "3 posts. Tick a row" in screen.words
+    assert [row["Text"] for row in screen.data("List as CSV")] == ["three #signs", "two #signs", "one #signs"]
+
+
 def test_a_campaign_is_recorded_on_the_page_changed_and_retired(show, known):
     screen = show("campaigns")
     field = {one.label.split(":")[0]: one for one in (*screen.at.text_input, *screen.at.text_area, *screen.at.selectbox)}

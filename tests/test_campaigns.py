@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reach import campaigns, uploads
+from reach import campaigns, marts, uploads
 from reach.campaigns import Rule
 from reach.errors import Usage
 
@@ -403,3 +403,19 @@ def test_two_people_do_not_overwrite_each_other(signs):
     campaigns.record(signs.store, {"campaign": "Signs", "note": "one"}, by="one", seen=before["recorded_at"])
     with pytest.raises(Usage, match="one changed it meanwhile"):
         campaigns.record(signs.store, {"campaign": "Signs", "note": "two"}, by="two", seen=before["recorded_at"])
+
+
+def test_the_posts_offered_by_hand_are_the_newest_of_any_number(desk, made):
+    """First those published on or after the edge of the newest: the same as ordering all of them, undated ones last."""
+    posts = [made.post(number) | {"Publish time": f"06/01/2025 10:{number // 3:02d}"} for number in range(1, 13)]
+    desk.bring(made.facebook(*posts), as_of=datetime(2026, 1, 1))
+    uploads.commit(desk.store, desk.one(made.facebook(made.post(20)), "made-up.csv", as_of=datetime(2026, 1, 2)), sample=True)
+    with desk.store.transaction() as cursor:
+        cursor.execute("update post_observation set published_at = null where record_no in (3, 5)").fetchall()
+        marts.rebuild(cursor, ["post"])
+    every = desk.rows("select post_key from post where not sample order by published_at desc nulls last, network, post_key")
+    assert len(every) == 12
+    for most in (1, 4, 10, 11, 12, 300):
+        offered = desk.store.rows("pages/posts_to_put_in", most_rows=most)
+        assert [row["post_key"] for row in offered] == [row["post_key"] for row in every[:most]]
+    assert [row["published_london"] for row in offered[-2:]] == [None, None]

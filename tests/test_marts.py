@@ -9,7 +9,7 @@ import pytest
 
 from reach import campaigns, marts, uploads
 
-POSTS = ("post", "campaign_post")
+POSTS = ("post", "network_held", "campaign_post", "ratio_pair", "campaign_ratio")
 
 
 def shown(cursor: Any, mart: str) -> list[str]:
@@ -73,6 +73,19 @@ def test_later_looks_at_few_and_at_many_posts(tagged, made, put_in, monkeypatch)
     assert in_step(tagged)
     assert put_in == ["_make_posts", "_put_posts_in"]
     assert tagged.rows("select count(*) as n from campaign_post") == [{"n": 40}]
+
+
+def test_a_ratio_is_of_the_latest_look_that_gives_both_its_numbers(tagged, made, put_in):
+    both = {"Views": 90, "Reactions, Comments and Shares": 9}
+    headings = (*made.facebook_headings, "Reactions, Comments and Shares")
+    posts = [made.post(number, Description="#signs") for number in range(1, 30)]
+    tagged.bring(made.facebook(*({**post, **both} for post in posts), headings=headings), "1.csv", as_of=datetime(2026, 1, 1))
+    tagged.bring(made.facebook({**posts[0], "Views": 95}, posts[1]), "2.csv", as_of=datetime(2026, 1, 2))
+    assert in_step(tagged)
+    assert len(put_in) == 2
+    (row,) = tagged.rows("select * from campaign_ratio where ratio = 'engagements_per_view'")
+    assert (row["posts"], row["posts_used"], row["numerator"], row["denominator"]) == (29, 29, 29 * 9, 29 * 90)
+    assert tagged.rows("select views from post where post_key = '12210000000000177'") == [{"views": 95}]
 
 
 def test_few_posts_are_put_in_from_the_first(tagged, made, put_in):

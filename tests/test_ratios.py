@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reach import campaigns, queries, ratios
+from reach import campaigns, marts, queries, ratios
 from reach.campaigns import Rule
 from reach.definitions import ANY_METRIC, RATIO_METRICS
 from reach.dictionary import ENTRY, definition_of
@@ -114,9 +114,9 @@ def test_nothing_of_several_posts_is_divided_by_people():
 
 
 def test_the_query_divides_what_the_list_says():
-    text = queries.load("pages/campaign_ratios").text
+    text = queries.load("marts/ratio_pair").text
     keys = re.findall(r"^ +'(\w+)',?$", text, re.MULTILINE)
-    divided = re.findall(r"above := observation\.(\w+), below := observation\.(\w+)", text)
+    divided = re.findall(r"above := (\w+), below := (\w+)", text)
     assert keys == [key for _, answers in OF_POSTS for key in answers]
     assert divided == [(RATIO[key].numerator, RATIO[key].denominator) for key in keys]
 
@@ -442,6 +442,7 @@ def test_exports_of_another_kind_are_not_held_against_each_other(show, made, bri
     store = known()
     with store.transaction() as cursor:
         cursor.execute("update upload set format = 'facebook_insights_posts' where file_name = 'old.csv'").fetchall()
+        marts.rebuild(cursor, ["campaign_post"])
     screen = show("campaigns", campaign="Alpha", part="Rates")
     assert compared(screen)["n"] == "3"
     assert "Left out: Old, Facebook: it is from another kind of export, which may not count alike." in screen.words

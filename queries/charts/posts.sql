@@ -15,15 +15,13 @@ with chosen as (
             when 'potential_reach' then post.potential_reach
         end as value,
         post.as_of,
-        upload.sample,
-        upload.file_name,
+        post.sample,
         post.upload_id,
         post.record_no
     from post
-    inner join upload using (upload_id)
     where
         post.ours
-        and upload.sample = cast($sample as boolean)
+        and post.sample = cast($sample as boolean)
         and list_contains($networks, post.network)
         and (
             cast($campaign as varchar) is null
@@ -70,11 +68,12 @@ select
     shown.as_of,
     shown.sample,
     cast(shown.upload_id as varchar) as upload_id,
-    shown.file_name,
+    upload.file_name,
     shown.record_no,
     total.posts,
     total.undated
 from total
 left join shown on total.posts <= cast($most_posts as bigint) or shown.place = 1
+left join upload on shown.upload_id = upload.upload_id
 left join post_observation as observation on shown.upload_id = observation.upload_id and shown.record_no = observation.record_no
 order by shown.published_at, shown.post_key

@@ -167,7 +167,6 @@ select
     count(*) over (partition by belonging.network, belonging.post_key) as campaigns,
     string_agg(belonging.campaign, ', ' order by belonging.campaign) over (partition by belonging.network, belonging.post_key)
         as campaign_names,
-    upload.sample,
     post.* exclude (network, post_key),
     observation.text,
     observation.kind,
@@ -175,7 +174,6 @@ select
     observation.file_post_id
 from belonging
 inner join post using (network, post_key)
-inner join upload on post.upload_id = upload.upload_id
 inner join post_observation as observation on post.upload_id = observation.upload_id and post.record_no = observation.record_no
 where $upload is null or post.upload_id = $upload
 order by belonging.campaign, post.published_at desc

@@ -240,6 +240,12 @@ ours as (
     where ours
 ),
 
+made_up as (
+    select upload_id
+    from upload
+    where sample
+),
+
 seen as (
     select * from once
     union all by name
@@ -250,5 +256,6 @@ seen as (
 
 select
     *,
-    coalesce((network, account) in (select (network, account) from ours), false) as ours
+    coalesce((network, account) in (select (network, account) from ours), false) as ours,
+    upload_id in (select upload_id from made_up) as sample
 from seen

@@ -3,13 +3,12 @@
 -- its last. Campaigns without both days are not here. Grain: one row a campaign, real or made-up posts and network.
 with posted as (
     select distinct
-        campaign_post.campaign,
-        campaign_post.sample,
-        post.network,
-        post.account
+        campaign,
+        sample,
+        network,
+        account
     from campaign_post
-    inner join post using (network, post_key)
-    where campaign_post.ours
+    where ours
 ),
 
 asked as (

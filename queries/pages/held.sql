@@ -3,7 +3,7 @@
 -- are networks of their own here: they can be of the same posts, so no count may be added to theirs.
 -- Grain: one row a network, of real posts and of made-up sample posts.
 select
-    upload.sample,
+    post.sample,
     post.network,
     count(*) as posts,
     cast(timezone('Europe/London', timezone('UTC', min(post.published_at))) as date) as first_day,
@@ -17,7 +17,6 @@ select
         case when count(post.potential_reach) > 0 then 'potential_reach' end
     ], lambda metric: metric is not null) as metrics
 from post
-inner join upload using (upload_id)
 where
     post.ours
     and (cast($network as varchar) is null or post.network = $network)
@@ -37,5 +36,5 @@ where
         cast($date_to as date) is null
         or cast(timezone('Europe/London', timezone('UTC', post.published_at)) as date) <= $date_to
     )
-group by upload.sample, post.network
-order by upload.sample, post.network
+group by post.sample, post.network
+order by post.sample, post.network

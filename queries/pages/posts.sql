@@ -5,16 +5,15 @@
 -- published, since posts lie in the mart much as exports list them.
 with candidate as not materialized (
     select
-        post.network,
-        post.post_key,
-        post.published_at,
-        post.upload_id,
-        post.record_no,
-        post.reach,
-        post.ours,
-        upload.sample
+        network,
+        post_key,
+        published_at,
+        upload_id,
+        record_no,
+        reach,
+        ours,
+        sample
     from post
-    inner join upload using (upload_id)
     where cast($campaign as varchar) is null
     union all
     select
@@ -91,7 +90,6 @@ tagged as (
 select
     listed.*,
     upload.file_name,
-    upload.sample,
     timezone('Europe/London', timezone('UTC', listed.published_at)) as published_london,
     observation.text,
     observation.kind,

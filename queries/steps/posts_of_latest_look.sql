@@ -59,7 +59,15 @@ select
             from ours
         ),
         false
-    ) as ours
+    ) as ours,
+    case
+        when own.upload_id is null then earlier.sample
+        else (
+            select sample
+            from upload
+            where upload.upload_id = $upload
+        )
+    end as sample
 from own
 full join post as earlier on own.network = earlier.network and own.post_id = earlier.post_key
 where $others or own.upload_id is not null

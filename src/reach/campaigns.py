@@ -160,7 +160,7 @@ def _tried(store: Store, rule: Rule) -> Tagging:
     with store.transaction(keep=False) as cursor:
         append(cursor, "campaign", {"campaign": _DRAFT})
         _state_rule(cursor, replace(rule, campaign=_DRAFT, identity=None), False, None)
-        marts.rebuild(cursor, marts.TAGGED)
+        marts.retag(cursor)
         (row,) = ask(cursor, load("pages/campaign_rule_preview"), {"draft": _DRAFT, "campaign": rule.campaign})
         named = dict.fromkeys(one["ad_campaign"] for one in ask(cursor, load("pages/campaign_ads"), {"campaign": _DRAFT, "sample": False}))
     return Tagging(**row, ad_campaigns=tuple(named))

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .background import step_back
 from .errors import ReachError, Usage
 from .settings import Settings, person
 
@@ -118,6 +119,7 @@ class Inbox:
             self._thread = None
 
     def _watch(self) -> None:
+        step_back()
         troubles = ""
         while True:
             try:

@@ -15,7 +15,10 @@ from .queries import load
 MARTS = (
     "account_current",
     "post",
+    "network_held",
     "campaign_post",
+    "ratio_pair",
+    "campaign_ratio",
     "figure_current",
     "day_current",
     "ad_current",
@@ -29,13 +32,22 @@ FIRST = "account_current"
 # What the public view shows of these is worked out with them.
 FIGURES = "figure_current"
 # What is made from a mart, and so made anew whenever it is.
-AFTER = {"post": ("campaign_post",), "ad_current": ("campaign_ad",)}
+OF_CAMPAIGNS = ("ratio_pair", "campaign_ratio")
+AFTER = {"post": ("network_held", "campaign_post", *OF_CAMPAIGNS), "campaign_post": OF_CAMPAIGNS, "ad_current": ("campaign_ad",)}
 # What shows, or is tagged by, what is said of accounts.
 OF_ACCOUNTS = ("post", "campaign_ad")
 # What follows from the tagging rules.
 TAGGED = ("campaign_post", "campaign_ad")
 # A mart that has no rows where all of these views have none.
-EMPTY_WITHOUT = {"campaign_post": ("campaign_rule_current", "campaign_hand_current"), "campaign_ad": ("campaign_rule_current",)}
+_WITHOUT_POSTS = ("campaign_rule_current", "campaign_hand_current")
+EMPTY_WITHOUT = {
+    **dict.fromkeys(("campaign_post", "ratio_pair", "campaign_ratio"), _WITHOUT_POSTS),
+    "campaign_ad": ("campaign_rule_current",),
+}
+# Marts with a row for each post, or several, which are put in with it.
+PUT_IN_TOO = ("campaign_post", "ratio_pair")
+# Marts of few rows over all posts, which are made anew.
+SUMMED_UP = ("network_held", "campaign_ratio")
 LATEST = "steps/posts_of_latest_look"
 # So few posts are put in whatever is shown: to plan the statement of the whole mart costs more than that.
 FEW = 10_000
@@ -55,6 +67,12 @@ def rebuild(cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
         public.make_figures(cursor)
 
 
+def retag(cursor: Cursor) -> None:
+    """Makes only what says which posts and advertisements belong to campaigns, for a trial that is rolled back."""
+    for mart in TAGGED:
+        _make(cursor, mart)
+
+
 def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
     """Brings a mart, and those made from it, up to an upload just put into its table, inside the caller's transaction."""
     if mart != "post":
@@ -70,7 +88,8 @@ def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
     if share > MOST_TAKEN_IN:
         return _make_posts(cursor)
     cursor.execute(f"create or replace table post as {load(LATEST).text}", {"upload": upload_id, "others": True}).fetchall()
-    _make(cursor, "campaign_post")
+    for made in AFTER["post"]:
+        _make(cursor, made)
 
 
 def _accounts_moved(cursor: Cursor) -> bool:
@@ -105,14 +124,17 @@ def _make(cursor: Cursor, mart: str) -> None:
 def _put_posts_in(cursor: Cursor, upload_id: str) -> None:
     # What is shown of these posts now is also in what they show from now on, so that it is worked out before anything is taken out.
     cursor.execute(f"create or replace temp table put_in as {load(LATEST).text}", {"upload": upload_id, "others": False}).fetchall()
-    for table in ("post", "campaign_post"):
+    for table in ("post", *PUT_IN_TOO):
         cursor.execute(
             f"delete from {table} using put_in where {table}.network = put_in.network and {table}.post_key = put_in.post_key"
         ).fetchall()
     cursor.execute("insert into post by name select * from put_in").fetchall()
     cursor.execute("drop table put_in").fetchall()
-    if _has_anything(cursor, "campaign_post"):
-        cursor.execute(f"insert into campaign_post by name {load('marts/campaign_post').text}", {"upload": upload_id}).fetchall()
+    for mart in PUT_IN_TOO:
+        if _has_anything(cursor, mart):
+            cursor.execute(f"insert into {mart} by name {load(f'marts/{mart}').text}", {"upload": upload_id}).fetchall()
+    for mart in SUMMED_UP:
+        _make(cursor, mart)
 
 
 def _has_anything(cursor: Cursor, mart: str) -> bool:

@@ -107,7 +107,9 @@ TWINS: dict[str, Twin] = {
 MARTS: dict[str, str] = {
     "account_current": "true",
     "post": "true",
+    "network_held": "true",
     "campaign_post": _ANNOUNCED,
+    "campaign_ratio": _ANNOUNCED,
     "day_current": "true",
     "ad_current": "true",
     "campaign_ad": _ANNOUNCED,

@@ -502,8 +502,9 @@ def imported_words(row: Mapping[str, Any]) -> str:
 
 
 def freshness(rows: Iterable[dict[str, Any]]) -> str:
-    """To which day, and from which export, the networks' own posts in rows of ``pages/held`` go: networks that differ apart, newest first.
+    """To which day, and from which export, the networks' own posts go: networks that differ apart, newest first.
 
+    The rows are of ``pages/networks_held`` or ``pages/held``.
     What a tool says of a network, and video assets, are further views of posts and say nothing of how fresh the networks' own are.
     """
     real = [row for row in rows if not row["sample"]]
@@ -533,6 +534,6 @@ def footer(known: Store) -> None:
     """What kind of numbers these are, and how fresh."""
     st.divider()
     small(
-        f"Management information, not official statistics. {freshness(known.rows('pages/held'))} "
+        f"Management information, not official statistics. {freshness(known.rows('pages/networks_held'))} "
         "Reach is never added up: accounts can be in more than one figure."
     )

@@ -17,7 +17,6 @@ from ..errors import ReachError
 from ..filters import EARLIEST, EVERYTHING, date_range
 from ..store import Store
 from . import _show
-from .posts import MOST_ROWS
 
 SAID = "campaign-said"
 MOST_BY_HAND = 300
@@ -185,18 +184,20 @@ def draw_by_hand(known: Store, row: dict[str, Any]) -> None:
         words = st.text_input("Posts with these words in the text", key="hand-words", width=420)
         chosen = st.date_input("Published", list(_around(row)), EARLIEST, LATEST, format="DD/MM/YYYY", key=f"hand-dates-{name}", width=245)
     first, last = date_range(chosen)
-    offered = known.rows("pages/posts_to_put_in", words=words.strip() or None, date_from=first, date_to=last, most_rows=MOST_BY_HAND)
-    inside = known.rows("pages/campaign_posts", campaign=name, sample=False, most_rows=MOST_ROWS)
-    held = {(one["network"], one["post_key"]) for one in inside}
+    within = {"campaign": name, "words": words.strip() or None, "date_from": first, "date_to": last, "most_rows": MOST_BY_HAND}
+    offered, inside = known.rows("pages/posts_to_put_in", **within), known.rows("pages/posts_to_take_out", **within)
     labels = {(one["network"], one["post_key"]): _post_words(one) for one in (*offered, *inside)}
-    outside = [(one["network"], one["post_key"]) for one in offered if (one["network"], one["post_key"]) not in held]
+    outside = [(one["network"], one["post_key"]) for one in offered if not one["belongs"]]
     put = st.multiselect(
         f"Posts to put in (the newest {MOST_BY_HAND} of these)", outside, format_func=lambda post: labels[post], key="hand-in"
     )
     if st.button("Put them in", key="put-in", disabled=not put):
         do(lambda: f"{wording.plural(campaigns.decide(known, name, put, True), 'post')} put into {name} by hand.")
     out = st.multiselect(
-        "Posts to take out", sorted(held, key=lambda post: labels[post]), format_func=lambda post: labels[post], key="hand-out"
+        f"Posts to take out (the newest {MOST_BY_HAND} of these)",
+        [(one["network"], one["post_key"]) for one in inside],
+        format_func=lambda post: labels[post],
+        key="hand-out",
     )
     if st.button("Take them out", key="take-out", disabled=not out):
         do(lambda: f"{wording.plural(campaigns.decide(known, name, out, False), 'post')} taken out of {name} by hand.")

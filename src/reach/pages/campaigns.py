@@ -20,7 +20,7 @@ from ..views import file_name as named_for
 from . import _campaign_ratios, _show, _view
 from ._lint import wording_findings
 from ._tagging import SAID, do, draw_by_hand, draw_rules
-from .posts import MOST_ROWS, said_of, show_list
+from .posts import said_of, show_list
 
 LIST = "All campaigns"
 NOT_STATED = "Not stated"
@@ -37,6 +37,7 @@ TOTALS = (("views", "Views"), ("impressions", "Impressions"), ("engagements", "E
 PARTS_TO_READ = ("Posts and figures", "Rates", "Record")
 PARTS = (*PARTS_TO_READ, "Which posts belong", "Change or retire")
 MOST_ADS = 100
+MOST_LISTED = 500
 
 
 def render() -> None:
@@ -173,11 +174,14 @@ def _posts(known: Store, row: dict[str, Any]) -> None:
         _show.small(_belonging(row))
     totals = [one for one in known.rows("pages/campaign_totals", campaign=row["campaign"]) if one["sample"] == sample]
     _totals(totals)
-    rows = known.rows("pages/campaign_posts", campaign=row["campaign"], sample=sample, most_rows=MOST_ROWS)
-    said, posts = said_of(rows, "made-up sample post" if sample else "post"), rows[0]["posts"]
-    if posts > len(rows):
-        said += f". The newest {wording.number(len(rows))} are listed"
+    posts, views_apart = sum(one["posts"] for one in totals), len(totals) > 1 and any("_" in one["network"] for one in totals)
+    said = said_of(posts, views_apart, "made-up sample post" if sample else "post")
+    everything = posts <= MOST_LISTED or st.toggle(f"List all {wording.number(posts)} posts", key="campaign-all", bind="query-params")
+    if not everything:
+        said += f". The newest {wording.number(MOST_LISTED)} are listed"
     _show.small(f"{said}. Tick a row to see where its numbers come from.")
+    most = posts if everything else MOST_LISTED
+    rows = known.rows("pages/campaign_posts", campaign=row["campaign"], sample=sample, most_rows=most)
     show_list(rows)
 
 

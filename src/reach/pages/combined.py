@@ -206,7 +206,7 @@ def _together(rows: list[dict[str, Any]]) -> list[str]:
 
 def _posts(known: Store, first: DeltaGenerator) -> dict[str, Any] | None:
     """Our posts between two days in one definition."""
-    held = {(metric, row["network"]) for row in known.rows("pages/held") if not row["sample"] for metric in row["metrics"]}
+    held = {(metric, row["network"]) for row in known.rows("pages/networks_held") if not row["sample"] for metric in row["metrics"]}
     offered = [key for key in PEOPLE if any((DEFINITION[key].metric, network) in held for network in DEFINITION[key].networks)]
     if not offered:
         _show.small("No posts with reach or viewers are held. Drop an export on the Upload page.")

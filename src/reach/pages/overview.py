@@ -76,7 +76,7 @@ def _all_or(words: str, choices: list[str], key: str) -> str | None:
 
 def _definitions(known: Store, sample: bool) -> list[str]:
     """The first reach, beside which published figures stand, and every other definition that held posts have values of."""
-    held = {(metric, row["network"]) for row in known.rows("pages/held") if row["sample"] == sample for metric in row["metrics"]}
+    held = {(metric, row["network"]) for row in known.rows("pages/networks_held") if row["sample"] == sample for metric in row["metrics"]}
     first = next(one for one in DEFINITIONS if one.metric == "reach")
     return [one.key for one in DEFINITIONS if one is first or any((one.metric, network) in held for network in one.networks)]
 

@@ -63,7 +63,7 @@ def render() -> None:
         _show.small("No posts are held for this choice. Drop an export on the Upload page, or change the choice.")
     else:
         kind, total = "made-up sample post" if sample else "post", rows[0]["posts"]
-        said = said_of(rows, kind)
+        said = said_of(total, rows[0]["views_apart"], kind)
         aged = None
         if age == _age.LATEST:
             highest = rows[0]["highest_reach"]
@@ -95,14 +95,14 @@ def _history(known: Store, age: str, network: str | None, sample: bool) -> None:
         )
 
 
-def said_of(rows: list[dict[str, Any]], kind: str) -> str:
-    """How many posts the rows of ``pages/posts`` are of, and what their number counts twice."""
-    said = wording.plural(rows[0]["posts"], kind)
-    return said + (", each tool's view of a post and each video asset listed as one of its own" if rows[0]["views_apart"] else "")
+def said_of(posts: int, views_apart: bool, kind: str) -> str:
+    """How many posts are listed, and what their number counts twice where it has ``views_apart``: of tools, or of video assets."""
+    said = wording.plural(posts, kind)
+    return said + (", each tool's view of a post and each video asset listed as one of its own" if views_apart else "")
 
 
 def show_list(rows: list[dict[str, Any]]) -> None:
-    """The posts of ``pages/posts``, sortable, as CSV, and the source of one that is ticked."""
+    """Posts, rows of ``pages/posts`` or ``pages/campaign_posts``, sortable, as CSV, and the source of one that is ticked."""
     held = [metric for metric in METRICS if metric.key in SHOWN and any(row[metric.key] is not None for row in rows)]
     frame = pd.DataFrame([_row(row, [metric.key for metric in held]) for row in rows])
     meant = {metric.key: _meant(metric, rows) for metric in held}

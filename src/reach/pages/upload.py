@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from .. import candidates, claims, editions, inbox, ledger, uploads, wording
+from ..background import beside_readers
 from ..candidates import Candidate
 from ..clock import from_london, london
 from ..definitions import MEASURE, NETWORKS, network_label
@@ -111,9 +113,10 @@ def _take_in(known: Store, dropped: list[Any], incoming: Inbox) -> None:
     bar = st.progress(0.0, "Reading files") if len(new) > 1 or new[0].size > 5_000_000 else None
     for number, one in enumerate(new, 1):
         if isinstance(one, Waiting):
-            files[one.file_id] = candidates.check(one.path, one.name, known.folder, known.settings, known, stated=one.stated)
+            read = partial(candidates.check, one.path, one.name, known.folder, known.settings, known, stated=one.stated)
         else:
-            files[one.file_id] = candidates.check(one, one.name, known.folder, _page_limits(known), known)
+            read = partial(candidates.check, one, one.name, known.folder, _page_limits(known), known)
+        files[one.file_id] = beside_readers(read)
         if bar:
             bar.progress(number / len(new), f"Read {number} of {len(new)} files")
     if bar:
@@ -431,7 +434,7 @@ def _preview(known: Store, files: dict[str, list[Candidate]]) -> Preview:
     if kept and kept[0] == stamp:
         return kept[1]  # type: ignore[no-any-return]
     with st.spinner("Working out what would change"):
-        shown = uploads.preview(known, flat)
+        shown = beside_readers(partial(uploads.preview, known, flat))
     again = iter(shown.candidates)
     for own in files.values():
         own[:] = [next(again) for _ in own]
@@ -489,7 +492,7 @@ def _import(known: Store, files: dict[str, list[Candidate]]) -> None:
         said = f"Importing {_one(files)} {number} of {len(flat)}: {candidate.name}, {rows:,} rows"
         bar.progress((number - 1) / len(flat), _show.label(said))
         try:
-            own[place] = uploads.commit(known, candidate)
+            own[place] = beside_readers(partial(uploads.commit, known, candidate))
         except ReachError as error:
             own[place] = candidates.failed(candidate, error)
         bar.progress(number / len(flat), f"Imported {number} of {wording.plural(len(flat), _one(files))}")
@@ -554,7 +557,7 @@ def _history_row(known: Store, row: dict[str, Any], label: str) -> None:
             if not undone and (changes := claims.undoing(known, upload_id)):
                 st.session_state["undo-asked"] = (upload_id, known.version, changes)
             else:
-                st.session_state["said"] = uploads.redo(known, upload_id) if undone else uploads.undo(known, upload_id)
+                st.session_state["said"] = beside_readers(partial(uploads.redo if undone else uploads.undo, known, upload_id))
                 st.rerun()
         asked = st.session_state.get("undo-asked")
         if asked and asked[:2] == (upload_id, known.version):
@@ -578,7 +581,7 @@ def _ask_before_undo(known: Store, upload_id: str, changes: claims.Undoing) -> N
     if sure or kept:
         st.session_state.pop("undo-asked")
         if sure:
-            st.session_state["said"] = uploads.undo(known, upload_id)
+            st.session_state["said"] = beside_readers(partial(uploads.undo, known, upload_id))
         st.rerun()
 
 
