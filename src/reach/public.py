@@ -116,10 +116,14 @@ MARTS: dict[str, str] = {
     "crime_current": "true",
     "search_current": "true",
 }
+_EVERY_ANNOUNCED = f"""list_sort(list_intersect(every_campaign, (
+    select list(campaign) from main.campaign_current where {_ANNOUNCED}
+)))"""
 # Columns of a mart that tell of rows which are not shown, told of those that are.
 OF_THE_SHOWN = {
-    "campaign_post": """count(*) over (partition by network, post_key) as campaigns,
-        string_agg(campaign, ', ' order by campaign) over (partition by network, post_key) as campaign_names"""
+    "campaign_post": f"""len({_EVERY_ANNOUNCED}) as campaigns,
+        {_EVERY_ANNOUNCED} as every_campaign,
+        array_to_string({_EVERY_ANNOUNCED}, ', ') as campaign_names"""
 }
 # Facts that show nothing: who did what is for the working view.
 NO_FACTS = ("audit",)
