@@ -22,7 +22,7 @@ import pytest
 
 from made_workbooks import xlsx
 from reach import commands, editions, queries, settings, store
-from reach.__main__ import main
+from reach.__main__ import WITHOUT_FRAMES, main
 from reach.reach_bounds import Part
 from reach.settings import shipped
 from reach.store import Store
@@ -91,6 +91,11 @@ def command(tmp_path, monkeypatch, capsys, record):
         return subprocess.CompletedProcess(arguments, code, said.out, said.err)
 
     return run
+
+
+def test_only_the_server_has_data_frames(command):
+    """Every other command starts without pandas, which takes longer to load than most of them take."""
+    assert set(re.findall(r"^ {4}([a-z]+)", command("--help").stdout, re.MULTILINE)) - {"serve"} == WITHOUT_FRAMES
 
 
 def read(said, code: int):

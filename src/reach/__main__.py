@@ -9,7 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 STOPPED = 130
-WITHOUT_FRAMES = {"check", "ingest", "uploads", "undo", "redo", "formats", "queries", "query", "sample", "rebuild", "bounds", "rates"}
+# Every command but serve.
+WITHOUT_FRAMES = {
+    "check", "ingest", "uploads", "undo", "redo", "campaigns", "publications", "formats",
+    "queries", "query", "bounds", "rates", "lint", "sample", "rebuild",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
