@@ -32,6 +32,10 @@ looked as (
             'engagements_per_impression',
             'clicks_per_view',
             'clicks_per_impression',
+            'ended_plays_per_view',
+            'ended_plays_per_play',
+            'watched_of_full',
+            'half_minute_plays_per_view',
             'minute_plays_per_play'
         ]) as ratio,
         unnest([
@@ -39,6 +43,10 @@ looked as (
             struct_pack(above := observation.engagements, below := observation.impressions),
             struct_pack(above := observation.link_clicks, below := observation.views),
             struct_pack(above := observation.link_clicks, below := observation.impressions),
+            struct_pack(above := observation.video_95_views, below := observation.views),
+            struct_pack(above := observation.video_95_views, below := observation.video_3s_views),
+            struct_pack(above := observation.watch_seconds, below := observation.full_seconds),
+            struct_pack(above := observation.video_30s_views, below := observation.views),
             struct_pack(above := observation.video_1m_views, below := observation.video_3s_views)
         ]) as pair
     from observation
@@ -68,8 +76,8 @@ select
     count(latest.pair) as posts_used,
     count(*) filter (where latest.has_numerator) as posts_with_numerator,
     count(*) filter (where latest.has_denominator) as posts_with_denominator,
-    cast(sum(latest.pair['above']) as bigint) as numerator,
-    cast(sum(latest.pair['below']) as bigint) as denominator,
+    sum(latest.pair['above']) as numerator,
+    sum(latest.pair['below']) as denominator,
     min(tagged.published_on) filter (where latest.pair is not null) as first_day,
     max(tagged.published_on) filter (where latest.pair is not null) as last_day,
     string_agg(distinct upload.format, ', ' order by upload.format) as formats
