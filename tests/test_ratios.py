@@ -97,8 +97,9 @@ def test_every_ratio_is_defined_and_divides_what_it_may():
     asked = {key for questions in (OF_POSTS, OF_ADVERTISEMENTS) for _, keys in questions for key in keys}
     assert asked | {one.key for one in OF_ONE_POST} == set(RATIO)
     for one in RATIOS:
-        assert definition_of("ratio", one.key, "meta")
-        assert bool(definition_of("ratio", one.key, "facebook")) == (one.shown != MONEY)
+        only_youtube = one.networks == ("youtube",)
+        assert bool(definition_of("ratio", one.key, "meta")) != only_youtube
+        assert bool(definition_of("ratio", one.key, "facebook")) == (one.shown != MONEY and not only_youtube)
         assert bool(definition_of("ratio", one.key, "youtube")) == (one.shown not in (MONEY, TIMES)), "its impressions are of thumbnails"
         assert not ANY_METRIC[one.key].additive, "a rate that may be added may be averaged"
         assert one.words in ENTRY[f"{one.key.replace('_', '-')}-ratio"].source
@@ -247,7 +248,7 @@ def test_rates_stand_with_what_they_are_worked_out_from_and_their_definition(sho
     assert said == {
         ("boosted", "Engagement rate, of views"): ("0.5%", "10 engagements ÷ 2,000 views, of 1 post"),
         ("boosted", "Click-through rate, of views"): ("unknown", "no link clicks given"),
-        ("boosted", "Plays kept for a minute"): ("unknown", "no plays of 1 minute and no plays of 3 seconds given"),
+        ("boosted", "Video completion, of views"): ("unknown", "no plays to 95% given"),
         ("organic", "Engagement rate, of views"): ("4%", "60 engagements ÷ 1,500 views, of 2 of 3 posts"),
         ("organic", "Click-through rate, of views"): ("unknown", "no link clicks given"),
         ("organic", "Plays kept for a minute"): ("10%", "5 plays of 1 minute ÷ 50 plays of 3 seconds, of 1 of 3 posts"),

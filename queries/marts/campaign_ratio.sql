@@ -30,8 +30,8 @@ select
     count(ratio_pair.pair) as posts_used,
     count(*) filter (where ratio_pair.has_numerator) as posts_with_numerator,
     count(*) filter (where ratio_pair.has_denominator) as posts_with_denominator,
-    cast(sum(ratio_pair.pair['above']) as bigint) as numerator,
-    cast(sum(ratio_pair.pair['below']) as bigint) as denominator,
+    sum(ratio_pair.pair['above']) as numerator,
+    sum(ratio_pair.pair['below']) as denominator,
     min(tagged.published_on) filter (where ratio_pair.pair is not null) as first_day,
     max(tagged.published_on) filter (where ratio_pair.pair is not null) as last_day,
     string_agg(distinct upload.format, ', ' order by upload.format) as formats

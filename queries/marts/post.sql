@@ -67,6 +67,9 @@ once as (
         profile_visits,
         video_3s_views,
         video_1m_views,
+        video_30s_views,
+        video_95_views,
+        engaged_views,
         video_3s_viewers,
         video_1m_viewers,
         watch_seconds,
@@ -133,6 +136,9 @@ held as (
             | (cast(watch_seconds is not null as bigint) << 21)
             | (cast(potential_reach is not null as bigint) << 22)
             | (cast(published_at is not null as bigint) << 23)
+            | (cast(video_30s_views is not null as bigint) << 24)
+            | (cast(video_95_views is not null as bigint) << 25)
+            | (cast(engaged_views is not null as bigint) << 26)
         ) as metrics
     from look
 ),
@@ -177,6 +183,9 @@ latest as (
         look.profile_visits,
         look.video_3s_views,
         look.video_1m_views,
+        look.video_30s_views,
+        look.video_95_views,
+        look.engaged_views,
         look.video_3s_viewers,
         look.video_1m_viewers,
         look.watch_seconds,
@@ -223,6 +232,9 @@ gathered as (
         arg_max(profile_visits, look) as profile_visits,
         arg_max(video_3s_views, look) as video_3s_views,
         arg_max(video_1m_views, look) as video_1m_views,
+        arg_max(video_30s_views, look) as video_30s_views,
+        arg_max(video_95_views, look) as video_95_views,
+        arg_max(engaged_views, look) as engaged_views,
         arg_max(video_3s_viewers, look) as video_3s_viewers,
         arg_max(video_1m_viewers, look) as video_1m_viewers,
         arg_max(watch_seconds, look) as watch_seconds,

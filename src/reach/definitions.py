@@ -134,6 +134,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("profile_visits", "Profile visits", "visits", True, "Visits to the profile that came from the post."),
     Metric("video_3s_views", "3-second views", "plays", True, "Plays of at least three seconds."),
     Metric("video_1m_views", "1-minute views", "plays", True, "Plays of at least one minute."),
+    Metric("video_30s_views", "30-second views", "plays", True, "Plays of at least 30 seconds, or to the end of a shorter video."),
+    Metric("video_95_views", "Views to 95%", "plays", True, "Plays to 95% of the video's length, which counts as its end."),
+    Metric("engaged_views", "Engaged views", "plays", True, "Plays past the first moment: how YouTube counted Shorts to March 2025."),
     Metric("video_3s_viewers", "3-second viewers", "accounts", False, "Accounts that played at least three seconds."),
     Metric("video_1m_viewers", "1-minute viewers", "accounts", False, "Accounts that played at least one minute."),
     Metric("watch_seconds", "Seconds viewed", "seconds", True, "Time for which the video was played.", "DECIMAL(18,3)"),
@@ -156,7 +159,14 @@ OTHER_METRICS: tuple[Metric, ...] = (
     Metric("unique_visitors", "Unique visitors", "visitors", False, "Visitors, each counted once within the day."),
     Metric("new_viewers", "New viewers", "accounts", False, "Viewers who had not watched before."),
     Metric("returning_viewers", "Returning viewers", "accounts", False, "Viewers who had watched before."),
-    Metric("engaged_views", "Engaged views", "plays", True, "Plays past the first moment: how YouTube counted Shorts to March 2025."),
+    Metric(
+        "full_seconds",
+        "Seconds of every play in full",
+        "seconds",
+        True,
+        "Plays times the length of the video: how long it would have been played, had each play run once to its end. Worked out by Reach.",
+        "DECIMAL(18,3)",
+    ),
     Metric("video_views", "Video views", "plays", True, "Times a video was played, repeats included."),
     Metric("results", "Results", "results", True, "What the advertisement was bought for, as often as it happened.", "DECIMAL(18,3)"),
     Metric("spend", "Spend", "money", True, "Money spent, in the currency of the account.", "DECIMAL(18,3)"),
@@ -187,12 +197,47 @@ RATIO_METRICS: tuple[Metric, ...] = (
         "Link clicks for each 100 impressions.",
     ),
     Metric(
+        "ended_plays_per_view",
+        "Video completion, of views",
+        "plays to 95% per 100 views",
+        False,
+        "Plays to 95% of the video's length, which counts as its end, for each 100 views of the video. Networks differ in how long a view "
+        "must be: on Facebook, three seconds. Sprout Social gives them for Facebook alone in the exports seen; its Full Video Views are "
+        "another count, of plays of 30 seconds. Shares made ready by a platform, as TikTok's of videos watched in full, are not used.",
+    ),
+    Metric(
+        "ended_plays_per_play",
+        "Video completion, of plays of 3 seconds",
+        "plays to 95% per 100 plays of 3 seconds",
+        False,
+        "Plays to 95% of the video's length, which counts as its end, for each 100 of at least three seconds.",
+    ),
+    Metric(
+        "watched_of_full",
+        "Share of the video watched",
+        "seconds watched per 100 seconds of every play in full",
+        False,
+        "Watch time for each 100 seconds that the same plays would have taken, had each run once to the end: views times length. Replays "
+        "can bring it above 100. It is how much was watched, not how many watched to the end. Only for videos whose watch time is of just "
+        "their views: all of them engaged views, or, where the export gives none, longer than 180 seconds or exported before 31 March "
+        "2025. A Short's views since then are every start, its watch time is of more than its engaged views, and it is left out.",
+    ),
+    Metric(
+        "half_minute_plays_per_view",
+        "Plays kept for 30 seconds or to the end",
+        "plays of 30 seconds or to the end per 100 views",
+        False,
+        "Plays of at least 30 seconds, or to the end of a shorter video, for each 100 views of the video: Sprout Social's Full Video "
+        "Views. It is completion only of videos up to 30 seconds.",
+    ),
+    Metric(
         "minute_plays_per_play",
         "Plays kept for a minute",
         "plays of 1 minute per 100 plays of 3 seconds",
         False,
-        "Plays of at least one minute for each 100 of at least three seconds: how far people watched. No export that Reach reads says how "
-        "many plays ran to the end, so completion itself is unknown.",
+        "Plays of at least one minute for each 100 of at least three seconds: how far people watched, and no completion. Meta's exports of "
+        "posts do not say how many plays ran to the end, and their seconds viewed are of other plays than they count, more than those of "
+        "three seconds and fewer than the views, so that no share of the length is worked out from them.",
     ),
     Metric(
         "engagements_per_account_reached",
@@ -242,7 +287,7 @@ ANY_METRIC = {metric.key: metric for metric in (*METRICS, *OTHER_METRICS, *RATIO
 DAY_METRICS = tuple(
     metric
     for metric in (*METRICS, *OTHER_METRICS)
-    if metric.key not in ("results", "spend", "web_views", "web_users", "web_sessions", "web_events", "records")
+    if metric.key not in ("results", "spend", "full_seconds", "web_views", "web_users", "web_sessions", "web_events", "records")
 )
 DAY_METRIC = {metric.key: metric for metric in DAY_METRICS}
 

@@ -66,10 +66,58 @@ _POST_COUNTS = {
     "profile_visits": "Visits to the profile that came from the post.",
     "video_3s_views": "Plays of at least three seconds. A person that plays twice counts twice.",
     "video_1m_views": "Plays of at least one minute.",
+    "video_30s_views": "Plays of at least 30 seconds, or to the end of a shorter video.",
+    "video_95_views": "Plays to 95% of the video's length, which counts as its end.",
+    "engaged_views": "Plays past the first moment.",
     "video_3s_viewers": "Accounts that played at least three seconds, each counted once for the post.",
     "video_1m_viewers": "Accounts that played at least one minute, each counted once for the post.",
     "watch_seconds": "Time for which the video was played.",
 }
+
+_SPROUT = tuple(f"sprout_{network}" for network in NETWORKS)
+# Of these more is known than a name.
+_FILMS: tuple[Definition, ...] = (
+    Definition(
+        "video-95-views-facebook-insights",
+        "video_95_views",
+        ("facebook",),
+        "Views to 95% (Facebook, old Page Insights)",
+        "Times the video was played to 95% of its length, organic and paid added. Post by post they are out of the plays of at least three "
+        "seconds of the same export. Meta's later exports of posts do not give it.",
+        None,
+        date(2023, 10, 31),
+        source="the export itself: its second row defines each column",
+    ),
+    Definition(
+        "video-95-views-sprout",
+        "video_95_views",
+        _SPROUT,
+        "Views to 95% (as Sprout Social gives them)",
+        "Times the video was played to 95% of its length. In the exports seen only Facebook has them, where video views are plays of at "
+        "least three seconds. It stands apart from what the networks' own exports say.",
+        source="the export itself, under 95% Video Views",
+        per_network=True,
+    ),
+    Definition(
+        "video-30s-views-sprout",
+        "video_30s_views",
+        _SPROUT,
+        "Full video views (as Sprout Social gives them)",
+        "Plays of at least 30 seconds, or to the end of a shorter video; with Partial Video Views they add up to the video views. They are "
+        "plays to the end only of videos up to 30 seconds. It stands apart from what the networks' own exports say.",
+        source="Sprout Social's interface, which names the column video_views_30s_complete",
+        per_network=True,
+    ),
+    Definition(
+        "engaged-views-youtube",
+        "engaged_views",
+        ("youtube",),
+        "Engaged views (YouTube)",
+        "Plays of the video past its first moment, in the period asked for: what views of a Short were until 30 March 2025. Of longer "
+        "videos they are the views.",
+        source=YOUTUBE_SHORTS,
+    ),
+)
 
 # --- days of an account ---------------------------------------------------------------------------------------------
 _NEVER_ADDED = "An account of two days is in both, so days are never added."
@@ -253,7 +301,12 @@ _MAIN = ("reach", "viewers", "views", "impressions")
 _DAYS_KNOWN = {(one.metric, network) for one in _DAY_MAIN for network in one.networks}
 # What else a day of an account is measured in. Each network counts in its own way.
 _DAY_COUNTS = {
-    **{key: _POST_COUNTS[key] for key in ("views_organic", "views_boosted", "video_3s_views", "video_1m_views", "watch_seconds")},
+    **{
+        key: _POST_COUNTS[key]
+        for key in (
+            *("views_organic", "views_boosted", "video_3s_views", "video_1m_views", "video_30s_views", "video_95_views", "watch_seconds"),
+        )
+    },
     "reach_organic": f"Accounts reached without payment within the day. {_NEVER_ADDED}",
     "reach_boosted": f"Accounts reached by payment within the day. {_NEVER_ADDED}",
     "engagements": "The network's own total of actions on the day. Facebook and Instagram call them content interactions. X also counts "
@@ -325,17 +378,20 @@ _IN_PERSON = {
 _MONEY = {"GBP": "pounds", "EUR": "euros", "kg": "kilograms"}
 
 
-def _counts(of: str, words: dict[str, str], behind: str) -> list[Definition]:
-    """Of each metric one definition for the networks' own files and one for what tools say, which stands apart."""
+def _counts(of: str, words: dict[str, str], behind: str, known: Collection[Definition] = ()) -> list[Definition]:
+    """Of each metric one definition for the networks' own files and one for what tools say, which stands apart.
+
+    Both leave out the networks of which a definition is ``known``.
+    """
     made = []
+    held = {(one.metric, network) for one in known for network in one.networks}
     for metric, said in words.items():
         unit = "potential audience" if metric == "potential_reach" else ""
         label = ANY_METRIC[metric].label
-        own = Definition(f"{metric}-{of}", metric, _OWN, f"{label}{behind}", said, of=of, unit=unit, per_network=True)
+        ours, tools = (tuple(one for one in networks if (metric, one) not in held) for networks in (_OWN, _EVERY_TOOL))
+        own = Definition(f"{metric}-{of}", metric, ours, f"{label}{behind}", said, of=of, unit=unit, per_network=True)
         of_tools = f"{said} As a tool counts it, or a person typed it in: it stands apart from what the networks' own exports say."
-        tool = Definition(
-            f"{metric}-{of}-tools", metric, _EVERY_TOOL, f"{label}{behind} (tools)", of_tools, of=of, unit=unit, per_network=True
-        )
+        tool = Definition(f"{metric}-{of}-tools", metric, tools, f"{label}{behind} (tools)", of_tools, of=of, unit=unit, per_network=True)
         made += [own, tool]
     return made
 
@@ -441,7 +497,8 @@ _RATIOS = tuple(
 ENTRIES: tuple[Definition, ...] = (
     *DEFINITIONS,
     *_ASSETS,
-    *_counts("post", _POST_COUNTS, " of posts"),
+    *_FILMS,
+    *_counts("post", _POST_COUNTS, " of posts", _FILMS),
     *_DAY_MAIN,
     *_OTHER_DAYS,
     *_TOOL_DAYS,

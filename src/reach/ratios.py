@@ -27,7 +27,7 @@ FEWEST = 3
 class Ratio:
     """One number divided by another, both keys of metrics. ``shown`` is what it is a number of: a percentage, money per 1,000 or times.
 
-    ``networks`` are those on which the two numbers are of one scope, where that is not so on all.
+    ``networks`` are those on which the two numbers are of one scope, or which alone give them, where that is not so on all.
     """
 
     key: str
@@ -71,6 +71,10 @@ RATIOS = (
     Ratio("engagements_per_impression", "engagements", "impressions"),
     Ratio("clicks_per_view", "link_clicks", "views"),
     Ratio("clicks_per_impression", "link_clicks", "impressions"),
+    Ratio("ended_plays_per_view", "video_95_views", "views"),
+    Ratio("ended_plays_per_play", "video_95_views", "video_3s_views"),
+    Ratio("watched_of_full", "watch_seconds", "full_seconds", networks=("youtube",)),
+    Ratio("half_minute_plays_per_view", "video_30s_views", "views"),
     Ratio("minute_plays_per_play", "video_1m_views", "video_3s_views"),
     Ratio("engagements_per_account_reached", "engagements", "reach"),
     Ratio("engagements_per_viewer", "engagements", "viewers"),
@@ -85,7 +89,10 @@ RATIO = {one.key: one for one in RATIOS}
 Question = tuple[str, tuple[str, ...]]
 ENGAGEMENT: Question = ("Engagement rate", ("engagements_per_view", "engagements_per_impression"))
 CLICKS: Question = ("Click-through rate", ("clicks_per_view", "clicks_per_impression"))
-VIDEO: Question = ("Video", ("minute_plays_per_play",))
+VIDEO: Question = (
+    "Video completion",
+    ("ended_plays_per_view", "ended_plays_per_play", "watched_of_full", "half_minute_plays_per_view", "minute_plays_per_play"),
+)
 # What may be asked of posts together, of one row that the platform itself counts each account once in, and of one post alone.
 OF_POSTS: tuple[Question, ...] = (ENGAGEMENT, CLICKS, VIDEO)
 OF_ADVERTISEMENTS: tuple[Question, ...] = (
@@ -95,13 +102,13 @@ OF_ADVERTISEMENTS: tuple[Question, ...] = (
     CLICKS,
 )
 OF_ONE_POST = tuple(
-    RATIO[key] for key in ("engagements_per_account_reached", "engagements_per_viewer", "frequency", "views_per_viewer")
+    RATIO[key] for key in ("engagements_per_account_reached", "engagements_per_viewer", "frequency", "views_per_viewer", *VIDEO[1])
 )
 
 
 def ratio(of: Ratio, numerator: int | Decimal | None, denominator: int | Decimal | None) -> Value:
     """The exact ratio, in per cent, money per 1,000 or times; or why there is none, in words that go into a sentence."""
-    gone = [named(key) for key, x in ((of.numerator, numerator), (of.denominator, denominator)) if wording.missing(x)]
+    gone = [_lacked(key) for key, x in ((of.numerator, numerator), (of.denominator, denominator)) if wording.missing(x)]
     if numerator is None or denominator is None or gone:
         return Without(UNKNOWN, f"no {' and no '.join(gone)} given")
     if denominator <= 0:
@@ -115,7 +122,7 @@ def of_posts(of: Ratio, row: Mapping[str, Any]) -> Value:
     """The ratio of a row of ``pages/campaign_ratios``, or why there is none."""
     if row["posts_used"] == 0:
         counted = ((of.numerator, row["posts_with_numerator"]), (of.denominator, row["posts_with_denominator"]))
-        gone = [named(metric) for metric, posts in counted if not posts]
+        gone = [_lacked(metric) for metric, posts in counted if not posts]
         return Without(UNKNOWN, f"no {' and no '.join(gone)} given" if gone else "no export gives both of one post")
     if ", " in row["formats"]:
         return Without(NONE, "from different kinds of export, which may not count alike")
@@ -164,7 +171,23 @@ def words(of: Ratio, value: Fraction, currency: str | None = "GBP") -> str:
 
 def named(metric: str) -> str:
     """What a metric counts, for behind its number."""
-    return {"link_clicks": "link clicks", "video_1m_views": "plays of 1 minute", "video_3s_views": "plays of 3 seconds"}.get(metric, metric)
+    return _NAMES.get(metric, metric)
+
+
+_NAMES = {
+    "link_clicks": "link clicks",
+    "video_1m_views": "plays of 1 minute",
+    "video_3s_views": "plays of 3 seconds",
+    "video_30s_views": "plays of 30 seconds or to the end",
+    "video_95_views": "plays to 95%",
+    "watch_seconds": "seconds watched",
+    "full_seconds": "seconds of every play in full",
+}
+
+
+def _lacked(metric: str) -> str:
+    """What is missing where a metric is, for behind a no."""
+    return "length with views of the same scope" if metric == "full_seconds" else named(metric)
 
 
 # --- one campaign against others ----------------------------------------------------------------------------------

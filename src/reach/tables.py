@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .definitions import ANY_METRIC, METRICS
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,7 @@ POST_OBSERVATION = Table(
         ("permalink", "VARCHAR", "the post's address"),
         *((metric.key, metric.type, metric.words) for metric in METRICS),
         ("labels", "VARCHAR", "the custom labels or tags that people gave it on the platform, comma-separated"),
+        ("video_seconds", "DECIMAL(18,3)", "how long the video is, in seconds"),
     ),
     mart="post",
 )

@@ -39,6 +39,10 @@ POSTS = {
     "post_video_views_organic:lifetime": "organic",
     "Lifetime Paid Video Views|Total Count": "paid",
     "post_video_views_paid:lifetime": "paid",
+    "Lifetime Organic views to 95%|Total Count": "ended organic",
+    "post_video_complete_views_organic:lifetime": "ended organic",
+    "Lifetime Paid views to 95%|Total Count": "ended paid",
+    "post_video_complete_views_paid:lifetime": "ended paid",
     "Lifetime Video length": "length",
     "post_video_length:lifetime": "length",
 }
@@ -131,9 +135,11 @@ def posts(headings: list[str], data: list[list[str]], measured: dict[int, str], 
         if not told["Post ID"].strip():
             aside += 1
             continue
-        organic, paid, length = (values.pop(one, None) for one in ("organic", "paid", "length"))
-        if organic is not None and paid is not None and (length is None or length > 0):
-            values["video_3s_views"] = organic + paid
+        length = values.pop("length", None)
+        for metric, parts in (("video_3s_views", ("organic", "paid")), ("video_95_views", ("ended organic", "ended paid"))):
+            organic, paid = (values.pop(one, None) for one in parts)
+            if organic is not None and paid is not None and (length is None or length > 0):
+                values[metric] = organic + paid
         page, _, post = told["Post ID"].strip().partition("_")
         row_out: dict[str, Any] = {"record_no": number, "network": "facebook", "account": page, "post_id": post, "published_at": instant}
         texts = {"text": told["Post Message"].strip(), "kind": told["Type"], "permalink": told["Permalink"]}

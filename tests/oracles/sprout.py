@@ -33,7 +33,8 @@ POSTS = {
     "Video Views": "views",
     "Organic Video Views": "views_organic",
     "Paid Video Views": "views_boosted",
-    "Partial Video Views": "video_3s_views",
+    "Full Video Views": "video_30s_views",
+    "95% Video Views": "video_95_views",
     "Video View Time (Seconds)": "watch_seconds",
 }
 DAYS = {

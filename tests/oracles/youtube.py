@@ -44,7 +44,8 @@ METRICS = {
 }
 METRIC = {heading: metric for metric, headings in METRICS.items() for heading in headings.split("|")}
 UNSTORED = ("Subscribers", "Average view duration")
-OF_DAYS = ("engaged_views", "unfollows", "new_viewers", "returning_viewers")
+LENGTHS = ("Duration", "Dauer", "Duração", "Duración", "Durée")
+OF_DAYS = ("unfollows", "new_viewers", "returning_viewers")
 DATES = ("Date", "Datum", "Data", "Fecha")
 IDS = ("Content", "Video", "Conteúdo", "Contenido", "Contenu")
 PUBLISHED = (
@@ -143,7 +144,7 @@ def _videos(headings: list[str], body: list[list[str]], content: int) -> PlainTa
     out = PlainTable("youtube_videos")
     skipped = aside = 0
     void = _void(headings, body, ("reach",), content)
-    published, title = _place(headings, PUBLISHED), _place(headings, TITLES)
+    published, title, length = _place(headings, PUBLISHED), _place(headings, TITLES), _place(headings, LENGTHS)
     assert published is not None
     for number, row in enumerate(body, 1):
         if _is_total(row[content]) or _is_footer(row, content):
@@ -163,6 +164,8 @@ def _videos(headings: list[str], body: list[list[str]], content: int) -> PlainTa
             value["published_at"] = _noon(row[published].strip())
         if title is not None and row[title].strip():
             value["text"] = row[title].strip(" \t\n")
+        if length is not None and row[length].strip().isdigit():
+            value["video_seconds"] = int(row[length])
         for heading, cell in zip(headings, row, strict=True):
             metric = METRIC.get(heading)
             if metric is None or metric in OF_DAYS or metric in void:

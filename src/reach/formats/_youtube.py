@@ -34,6 +34,7 @@ PUBLISHED = (
     "Date de publication de la vidéo",
     "Ora di pubblicazione del video",
 )
+LENGTH = ("Duration", "Dauer", "Duração", "Duración", "Durée", "Durata")
 STORED: dict[str, tuple[str, ...]] = {
     "views": ("Views", "Aufrufe", "Visualizações", "Visualizaciones", "Vistas", "Vues", "Visualizzazioni"),
     "engaged_views": (
@@ -191,12 +192,7 @@ RATES = (
 OTHERS = (
     *SUBSCRIBERS,
     *RATES,
-    "Duration",
-    "Dauer",
-    "Duração",
-    "Duración",
-    "Durée",
-    "Durata",
+    *LENGTH,
     "Dislikes",
     "Shown in feed",
     "Regular viewers",

@@ -26,6 +26,8 @@ _FIELDS = (
     Field("shares", "whole", ("Lifetime Post Stories by action type - share",)),
     Field("plays_organic", "whole", ("Lifetime Organic Video Views (Total Count)", "post_video_views_organic:lifetime")),
     Field("plays_paid", "whole", ("Lifetime Paid Video Views (Total Count)", "post_video_views_paid:lifetime")),
+    Field("ended_organic", "whole", ("Lifetime Organic views to 95% (Total Count)", "post_video_complete_views_organic:lifetime")),
+    Field("ended_paid", "whole", ("Lifetime Paid views to 95% (Total Count)", "post_video_complete_views_paid:lifetime")),
     Field("video_length", "whole", ("Lifetime Video length", "post_video_length:lifetime")),
 )
 
@@ -33,6 +35,7 @@ FORMAT = Format(
     key="facebook_insights_posts",
     label="Facebook posts (old Page Insights)",
     table="post_observation",
+    version=2,
     network="facebook",
     numbered_accounts=True,
     kept_for="No longer offered: Meta closed Page Insights in November 2023.",
@@ -48,6 +51,7 @@ FORMAT = Format(
         "permalink": "link",
         # A post without a video shows 0 plays, which is not applicable and no 0.
         "video_3s_views": "case when video_length > 0 or video_length is null then plays_organic + plays_paid end",
+        "video_95_views": "case when video_length > 0 or video_length is null then ended_organic + ended_paid end",
     },
     layouts=under_definitions(_FIELDS, "double_id", ("reach", "impressions")),
     skip=(totals("double_id"), totals("message", unless="double_id")),

@@ -1,4 +1,10 @@
-"""Sprout Social, Post Performance: posts of all networks in one file. ``Sent by`` names staff and is never stored."""
+"""Sprout Social, Post Performance: posts of all networks in one file. ``Sent by`` names staff and is never stored.
+
+``Full Video Views`` are plays of 30 seconds, or to the end of a shorter video, as Sprout's interface names them
+(``video_views_30s_complete``); only ``95% Video Views`` are plays to the end. ``Partial Video Views`` are the video views that are not
+full: the two add up to them. They are no count of plays of three seconds and are not read, nor is ``Full Video View Rate``, a share made
+ready.
+"""
 
 from . import Field, Format, Rule, totals
 from ._sprout import ASSUMES, MACROS
@@ -7,6 +13,7 @@ FORMAT = Format(
     key="sprout_posts",
     label="Posts (Sprout Social, Post Performance)",
     table="post_observation",
+    version=2,
     tool="sprout",
     getting_it="Sprout Social > Reports > Post Performance > Export > CSV.",
     assumes=ASSUMES,
@@ -37,7 +44,8 @@ FORMAT = Format(
         Field("views", "whole", ("Video Views",)),
         Field("views_organic", "whole", ("Organic Video Views",)),
         Field("views_boosted", "whole", ("Paid Video Views",)),
-        Field("video_3s_views", "whole", ("Partial Video Views",)),
+        Field("video_30s_views", "whole", ("Full Video Views",)),
+        Field("video_95_views", "whole", ("95% Video Views",)),
         Field("watch_seconds", "seconds", ("Video View Time (Seconds)",)),
     ),
     any_of=(("impressions", "reach", "engagements", "views"),),

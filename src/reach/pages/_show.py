@@ -459,7 +459,7 @@ def _post_source(known: Store, post_key: str) -> None:
 
 
 def _rates(seen: Sequence[dict[str, Any]]) -> None:
-    """What may be divided by people: of one post alone, both numbers from one export."""
+    """What may be divided by people, which is of one post alone, and how far its video was watched: both numbers from one export."""
     rows = [
         (
             _defined.ratio(of.key, look["network"]),
