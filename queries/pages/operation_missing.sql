@@ -1,5 +1,5 @@
--- Measures published for other operations of the same kind in the same area and not for this one, with how many of them and the latest.
--- Grain: one row a measure.
+-- Measures published for other operations of the same kind in the same area and not for this one, with how many of them and the latest:
+-- of real figures, or with $sample of made-up ones. Grain: one row a measure.
 with operation_now as (
     select *
     from operation
@@ -12,23 +12,31 @@ own as (
     where operation = $operation and area = $area
 ),
 
+held as (
+    select
+        measure,
+        operation,
+        start_date
+    from figure_current
+    where area = $area and sample = coalesce(cast($sample as boolean), false)
+),
+
 own_measure as (
     select distinct measure
-    from figure_current
-    where operation = $operation and area = $area
+    from held
+    where operation = $operation
 ),
 
 others as (
     select
-        figure_current.measure,
-        figure_current.operation,
-        figure_current.start_date
-    from figure_current
-    left join operation_now on figure_current.operation = operation_now.operation and figure_current.area = operation_now.area
+        held.measure,
+        held.operation,
+        held.start_date
+    from held
+    left join operation_now on held.operation = operation_now.operation and operation_now.area = $area
     cross join own
     where
-        figure_current.area = $area
-        and figure_current.operation <> $operation
+        held.operation <> $operation
         and coalesce(operation_now.intensification, false) = own.intensification
 )
 
