@@ -133,10 +133,26 @@ def test_share_carries_the_qualifiers(part, whole, words):
     (figure(), total(0), None, "not published"),
     (figure(), total(), "beyond", "counted beyond the other"),
     (figure("campaign_reach"), {**total(), "measure": "campaign_reach"}, None, "reach counts accounts"),
+    (figure(operation="Another"), total(), None, "not of one operation"),
+    (figure(), total(operation=None), None, "not of one operation"),
 ])
 def test_share_is_refused_with_its_reason(part, whole, settled, reason):
     said = comparing.share(part, whole, FORCE, AROUND, settled)
     assert not said.words and reason in said.refused
+
+
+@pytest.mark.parametrize(("other", "differs"), [
+    (figure(low=77, source="https://example.org/b"), FORCE),
+    (total(1658, None, "more than"), "England and Wales"),
+    (figure(source="https://example.org/b"), None),
+    (figure(low=77, operation="Another"), None),
+    (figure(low=77, sample=True), None),
+    (figure("warrants", 41), None),
+])
+def test_a_share_takes_no_side_between_statements_that_differ(other, differs):
+    said = comparing.share(figure(), total(), FORCE, AROUND, None, [figure(), other, total()])
+    refused = f"no share: statements of {differs} differ" if differs else ""
+    assert said == comparing.Share("" if differs else "76 of 1,658 = 4.6%", refused)
 
 
 @pytest.mark.parametrize(("one", "other", "words"), [

@@ -12,7 +12,6 @@ named as (
         area,
         min(start_date) as first_day,
         max(end_date) as last_day,
-        bool_or(start_date is null or end_date is null) as partly_undated,
         bool_and(sample) as sample,
         count(*) as figures
     from figure_current
@@ -31,7 +30,6 @@ select
     operation_now.note,
     operation_now.source,
     coalesce(named.figures, 0) as figures,
-    coalesce(named.partly_undated, false) as partly_undated,
     coalesce(named.sample, false) as sample
 from operation_now
 full outer join named on operation_now.operation = named.operation and operation_now.area = named.area
