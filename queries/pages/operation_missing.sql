@@ -1,14 +1,8 @@
 -- Measures published for other operations of the same kind in the same area and not for this one, with how many of them and the latest:
 -- of real figures, or with $sample of made-up ones. Grain: one row a measure.
-with operation_now as (
-    select *
-    from operation
-    qualify row_number() over (partition by operation, area order by recorded_at desc) = 1
-),
-
-own as (
+with own as (
     select coalesce(bool_or(intensification), false) as intensification
-    from operation_now
+    from operation_current
     where operation = $operation and area = $area
 ),
 
@@ -33,11 +27,11 @@ others as (
         held.operation,
         held.start_date
     from held
-    left join operation_now on held.operation = operation_now.operation and operation_now.area = $area
+    left join operation_current on held.operation = operation_current.operation and operation_current.area = $area
     cross join own
     where
         held.operation <> $operation
-        and coalesce(operation_now.intensification, false) = own.intensification
+        and coalesce(operation_current.intensification, false) = own.intensification
 )
 
 select
