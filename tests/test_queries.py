@@ -56,6 +56,13 @@ def test_runs_on_a_new_store_whatever_is_not_said(held, name):
     assert [str(column) for column in held.frame(name).columns] == list(dict.fromkeys(held.frame(name).columns))
 
 
+@pytest.mark.parametrize("thing", ["operation", "campaign"])
+def test_what_is_recorded_of_a_thing_now_is_said_once(thing):
+    asked = re.compile(rf"\b(?:from|join) {thing}\b")
+    elsewhere = {"facts/audit", "pages/campaigns_since", "pages/campaign_evaluation"}  # every version is told there
+    assert {name for name in queries.names() if asked.search(queries.load(name).text)} - elsewhere == {f"facts/{thing}_current"}
+
+
 # --- made-up figures and posts never count as real -----------------------------------------------------------------
 
 FORCE = "Leicestershire Police"
