@@ -16,6 +16,7 @@ import pytest
 from reach import campaign_files, campaigns
 from reach.campaigns import Rule
 from reach.errors import Refused
+from reach.pages.campaigns import AIMS, EVALUATION
 from test_ads import ads
 from test_campaigns import numbered, wanted
 from test_pages import HOSTILE, JULY, bring, first_start, known, show  # noqa: F401 (fixtures)
@@ -192,7 +193,8 @@ def test_a_name_that_is_taken_is_refused_on_the_page(show, known):
 
 def test_what_people_write_is_shown_as_text(show, made, bring, known):
     bring(made.facebook(*numbered(made, [HOSTILE])), stated=JULY)
-    said = dict.fromkeys(("objective", "audience", "strategy", "implementation", "scoring", "networks", "note", "source"), HOSTILE)
+    of_it = (*(column for column, _, _ in (*AIMS, *EVALUATION)), "networks", "note", "source")
+    said = dict.fromkeys(of_it, HOSTILE)
     campaigns.create(known(), {"campaign": HOSTILE, **said, "date_note": HOSTILE})
     campaigns.record_rule(known(), Rule(" ".join(HOSTILE.split()), words="javascript:alert(3)"))
     (row,) = [row for row in known().rows("pages/campaigns") if row["objective"]]
@@ -201,7 +203,22 @@ def test_what_people_write_is_shown_as_text(show, made, bring, known):
         screen = show("campaigns", campaign=row["campaign"], part=view)
         assert not screen.tags & {"img", "script"}
         assert not [link for link in screen.links if link.startswith("javascript")]
-    assert not show("campaigns").tags & {"img", "script"}
+    for screen in (show("campaigns"), show("trends", part="Evaluation", campaign=row["campaign"])):
+        assert not screen.tags & {"img", "script"}
+
+
+def test_the_wording_of_an_impact_is_looked_at_while_it_is_written_and_where_it_is_read(show, known):
+    """In its box the campaign goes without saying, and a causal word between it and enforcement is found all the same."""
+    name = "Trusted adults campaign"
+    screen = show("campaigns", campaign=name, part="Change or retire")
+    (impact,) = [one for one in screen.at.text_area if one.label.startswith("Impact: ")]
+    impact.set_value("More reports in March. Led to 76 arrests.")
+    screen.run()
+    assert "Check the wording: 'Led to' says that one made the other happen" in screen.words
+    screen.press("Save the changes")
+    assert f"{name}: changed." in screen.words, "it advises and stops nobody"
+    screen = show("trends", part="Evaluation", campaign=name)
+    assert "More reports in March. Led to 76 arrests. (written " in screen.words and "'Led to' says that one made" in screen.words
 
 
 def test_posts_and_overview_are_filtered_by_campaign(show, made, bring, known):
@@ -230,11 +247,12 @@ def test_the_shipped_file_is_in_the_form_that_is_read(desk):
 
 def test_what_is_written_is_read_again_as_the_same(known, show):
     held = known()
-    campaigns.create(held, {"campaign": "=1+1", "budget": "12.5", "status": "ended"}, [(WEEK, "Leicestershire Police")])
+    said = {"campaign": "=1+1", "budget": "12.5", "status": "ended", "impact": "-12% in\nMarch"}
+    campaigns.create(held, said, [(WEEK, "Leicestershire Police")])
     data = campaign_files.as_file(held).encode("utf-8-sig")
     assert all(line.endswith("nothing changed.") for line in campaign_files.bring(held, data, "campaigns.csv"))
     (row,) = [row for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"))) if row["budget"]]
-    assert row["campaign"] == "'=1+1"
+    assert (row["campaign"], row["impact"]) == ("'=1+1", "'-12% in\nMarch")
 
 
 def test_a_file_changes_what_it_has_and_leaves_what_it_has_not(known, show):

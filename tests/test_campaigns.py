@@ -378,6 +378,24 @@ def test_a_campaign_is_recorded_whole_and_changed_in_part(signs):
     assert signs.size() == before
 
 
+def test_what_is_written_of_a_campaign_keeps_who_wrote_it_so_and_when(signs):
+    def written() -> dict[str, tuple[str, str]]:
+        rows = signs.store.rows("pages/campaign_evaluation", campaign="Signs")
+        assert all(row["recorded_at"] for row in rows)
+        return {row["statement"]: (row["words"], row["recorded_by"]) for row in rows}
+
+    campaigns.record(signs.store, {"campaign": "Signs", "impact": "12 more reports", "learning": "Shorter films"}, by="one")
+    campaigns.record(signs.store, {"campaign": "Signs", "budget": 5, "baseline": "30 reports"}, by="two")
+    assert written() == {"baseline": ("30 reports", "two"), "impact": ("12 more reports", "one"), "learning": ("Shorter films", "one")}
+    campaigns.record(signs.store, {"campaign": "Signs", "impact": "11 more reports", "learning": ""}, by="three")
+    assert written() == {"baseline": ("30 reports", "two"), "impact": ("11 more reports", "three")}
+    # Written again as it was, it is the later writer's.
+    campaigns.record(signs.store, {"campaign": "Signs", "impact": "12 more reports"}, by="four")
+    assert written()["impact"] == ("12 more reports", "four")
+    (row,) = [one for one in signs.store.rows("pages/campaign_stages") if one["campaign"] == "Signs"]
+    assert (row["has_baseline"], row["has_impact"], row["has_learning"]) == (True, True, False)
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reach import editions, offered, uploads
+from reach import clock, editions, offered, uploads
 from reach.charts import coverage
 from reach.formats import format_of
 from test_pages import GOLDEN, HOSTILE, bring, check_inert, first_start, known, show  # noqa: F401
@@ -163,6 +163,11 @@ def test_every_cell_says_its_state_in_words(frame, narrow):
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_day_is_london_s_wherever_the_server_stands(monkeypatch):
+    monkeypatch.setattr(clock, "utc_now", lambda: datetime(2025, 6, 30, 23, 30))
+    assert clock.today() == date(2025, 7, 1)
 
 
 def test_page_before_anything_is_held(show):  # noqa: F811

@@ -275,6 +275,23 @@ def test_the_pages_own_words_pass(show, page, query):  # noqa: F811
     assert [(one.line, one.sentence) for one in linting.check(text, FACTS)] == []
 
 
+@pytest.mark.parametrize(("text", "words"), [
+    ("Led to 76 arrests.", ["Led to"]),
+    ("Reports rose by 12.\n- It caused more arrests.", ["caused"]),
+    ("12 more reports. 76 arrests as a result.", ["as a result"]),
+    ("Arrests rose because of it.", ["because of"]),
+    ("The campaign led to 76 arrests.", ["led to"]),
+    ("12 more reports to 101 than in March 2024, says the contact centre's log.", []),
+    ("The operation led to 76 arrests; the campaign ran alongside.", []),
+    ("People knew more signs, since the films named them.", []),
+    ("", []),
+])
+def test_a_text_whose_subject_goes_without_saying_is_read_as_being_of_it(text, words):
+    found = linting.check_of("The campaign", text, FACTS)
+    assert [one.words for one in found] == words
+    assert all(text[one.offset :].startswith(one.words) for one in found)
+
+
 # --- places and sizes -----------------------------------------------------------------------------------------
 
 

@@ -133,10 +133,26 @@ def test_share_carries_the_qualifiers(part, whole, words):
     (figure(), total(0), None, "not published"),
     (figure(), total(), "beyond", "counted beyond the other"),
     (figure("campaign_reach"), {**total(), "measure": "campaign_reach"}, None, "reach counts accounts"),
+    (figure(operation="Another"), total(), None, "not of one operation"),
+    (figure(), total(operation=None), None, "not of one operation"),
 ])
 def test_share_is_refused_with_its_reason(part, whole, settled, reason):
     said = comparing.share(part, whole, FORCE, AROUND, settled)
     assert not said.words and reason in said.refused
+
+
+@pytest.mark.parametrize(("other", "differs"), [
+    (figure(low=77, source="https://example.org/b"), FORCE),
+    (total(1658, None, "more than"), "England and Wales"),
+    (figure(source="https://example.org/b"), None),
+    (figure(low=77, operation="Another"), None),
+    (figure(low=77, sample=True), None),
+    (figure("warrants", 41), None),
+])
+def test_a_share_takes_no_side_between_statements_that_differ(other, differs):
+    said = comparing.share(figure(), total(), FORCE, AROUND, None, [figure(), other, total()])
+    refused = f"no share: statements of {differs} differ" if differs else ""
+    assert said == comparing.Share("" if differs else "76 of 1,658 = 4.6%", refused)
 
 
 @pytest.mark.parametrize(("one", "other", "words"), [
@@ -230,11 +246,15 @@ def test_areas_stand_apart_with_a_share_of_like_alone(show):  # noqa: F811
     page = show("operations", operation=FEBRUARY, part="Areas")
     rows = {row["Measure"]: row for row in page.table("Measure", "Share")}
     assert rows["Arrests"]["Share"] == "76 of 1,658 = 4.6%" and rows["Arrests"]["Value"] == "1,658"
+    assert (rows["Arrests"]["Operation"], rows["Arrests"]["Days"]) == (FEBRUARY, "27 February to 5 March 2023")
     assert rows["Lines identified and seized"]["Share"] == "no share: not published for both"
     assert "England Scotland and Wales: national figures" in page.words
     page = show("operations", operation=WEEK.format("7 to 13 March 2022"), part="Areas")
     rows = {row["Measure"]: row["Share"] for row in page.table("Measure", "Share")}
     assert rows["Arrests"] == "63 of more than 1,400 = less than 4.5%"
+    may = show("operations", operation=WEEK.format("17 to 23 May 2021"), part="Areas").table("Measure", "Share")
+    refused = "no share: statements of England and Wales differ"
+    assert [(row["Value"], row["Share"]) for row in may if row["Measure"] == "Arrests"] == [("1,100", refused), ("over 1,000", refused)]
     undated = show("operations", operation=WEEK.format("(undated, inferred March 2024)").replace("Week, (", "Week ("), part="Areas")
     assert "no share: the days of one of them are not published" in undated.words
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import duckdb
 import pytest
 
-from reach import campaigns, double_counts, marts, operations, publications, publishing, settings, uploads
+from reach import campaigns, clock, double_counts, marts, operations, publications, publishing, settings, uploads
 from reach.definitions import MEASURE
 from reach.errors import StoreUnavailable, Usage
 from reach.publishing import (
@@ -620,7 +620,7 @@ def test_a_draft_survives_a_look_at_the_ledger(show, outcomes):  # noqa: F811
 
 
 def test_entries_are_opened_by_address_withdrawn_and_superseded_on_the_page(show, known, outcomes):  # noqa: F811
-    today = publications.today()
+    today = clock.today()
     for title in ("One", "Two", "Three"):
         publications.publish(known(), replace(draft_of(known(), figures=ids(known(), "arrests")[-1:], title=title), day=today))
     page = show("publish", entry="2")
@@ -641,7 +641,7 @@ def test_entries_are_opened_by_address_withdrawn_and_superseded_on_the_page(show
 
 def test_the_shipped_record_can_be_published_as_it_was(show, known):  # noqa: F811
     held = [row for row in publications.held(known()).figures if row["operation"] == WEEK]
-    draft = replace(draft_of(known(), figures=tuple(row["figure_id"] for row in held)), day=publications.today())
+    draft = replace(draft_of(known(), figures=tuple(row["figure_id"] for row in held)), day=clock.today())
     made = publications.publish(known(), draft)
     assert made.row["upload_id"] is None and len(made.document["figures"]) == len(held) > 2
 

@@ -17,13 +17,13 @@ import duckdb
 import pandas
 import pytest
 
-from reach import marts, memory, settings, store, uploads
+from reach import campaigns, marts, memory, settings, store, uploads
 from reach.errors import NotAllowed, ReachError, Refused, StoreUnavailable, Usage
 from reach.marts import MARTS
 from reach.memory import Memory
 from reach.queries import FACTS, OVER_MARTS, Query, load
 from reach.store import Store
-from reach.tables import SCHEMA_VERSION, TABLES
+from reach.tables import SCHEMA_VERSION, TABLE, TABLES
 
 INSIDE = re.compile(r"Traceback|Exception|Error|PID|\bpid\b|/|\n|select |checksum \d", re.IGNORECASE)
 
@@ -101,6 +101,26 @@ def test_views_and_marts_are_made_anew_when_their_sql_changes(place):
     with again.cursor() as cursor:
         assert "of_another_release" not in [column[0] for column in cursor.execute("describe post").fetchall()]
         assert cursor.execute("select count(*) from store").fetchone() == (2,)
+    again.close()
+
+
+def test_a_store_of_before_a_campaign_s_impact_was_kept_gets_its_columns_at_the_end(place):
+    now = opened(place)
+    campaigns.create(now, {"campaign": "Lantern", "objective": "kept", "status": "ended"})
+    now.close()
+    with duckdb.connect(str(place)) as older:
+        older.execute("drop view campaign_current")
+        for name in ("baseline", "impact", "also_changed", "learning"):
+            older.execute(f"alter table campaign drop column {name}")
+        older.execute("update store set schema_version = 6, views_sha256 = 'of another release'")
+    again = opened(place)
+    (row,) = again.rows("pages/campaigns")
+    assert (row["objective"], row["impact"], row["learning"]) == ("kept", None, None)
+    with again.cursor() as cursor:
+        assert tuple(column[0] for column in cursor.execute("describe campaign").fetchall()) == TABLE["campaign"].names
+        assert cursor.execute("select max(schema_version) from store").fetchone() == (SCHEMA_VERSION,)
+    campaigns.record(again, {"campaign": "Lantern", "impact": "12 more reports"})
+    assert [one["words"] for one in again.rows("pages/campaign_evaluation", campaign="Lantern")] == ["12 more reports"]
     again.close()
 
 

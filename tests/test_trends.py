@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
@@ -463,10 +464,17 @@ def test_empty_stages_are_gaps_and_enforcement_is_no_stage(show):
     assert list(row)[7:] == ["Alongside: enforcement"]
     assert row["Outputs"] == "reach as published" and row["Inputs"] == row["Impact"] == row["Learning and innovation"] == "nothing recorded"
     assert row["Outcomes"] == "nothing recorded", "arrests are no outcome of a campaign"
+    assert "nothing recorded: write what changed, and the evidence, in the campaign's record" in screen.words
+    assert "/campaigns?campaign=Trusted%20adults%20campaign&part=Change%20or%20retire" in [unescape(link) for link in screen.links]
     assert "Campaign reach: close to 220,000 (as published" in screen.words
     alongside = {one["Measure"]: one["Value"] for one in screen.table("Measure", "Operation", "Days")}
     assert alongside["Arrests"] == "76" and alongside["Warrants"] == "41"
     assert "says nothing of what either led to" in screen.words
+
+
+WRITTEN = {
+    "baseline": "30 reports a month", "impact": "12 more reports, by the contact centre's log", "learning": "Fewer words in films",
+}
 
 
 def test_stages_hold_what_the_record_posts_and_figures_say(show, made, bring, known):
@@ -477,14 +485,18 @@ def test_stages_hold_what_the_record_posts_and_figures_say(show, made, bring, kn
     reports = {"measure": "reports_from_public", "value_low": 12, "unit": "reports", "qualifier": "more than"}
     bring(made.figures({**reports, "campaign": name, "operation": "", "published_wording": "more than 12 reports"}), "reports.csv")
     (record,) = [row for row in known().rows("pages/campaigns") if row["campaign"] == name]
-    campaigns.record(known(), {**{one: record[one] for one in campaigns.STATED}, "budget": 2500}, [], seen=record["recorded_at"])
+    said = {**{one: record[one] for one in campaigns.STATED}, "budget": 2500, **WRITTEN}
+    campaigns.record(known(), said, [], "somebody", seen=record["recorded_at"])
     screen = show("trends", part="Evaluation", campaign=name)
     assert "Budget: £2,500." in screen.words
     assert "Facebook: 3 posts; views 60; highest reach of one post 3." in screen.words
     assert "Reports from the public: more than 12 (as published; 30 June to 6 July 2025)." in screen.words
-    assert "Something is recorded of 3 of 6 stages." in screen.words
+    assert "Baseline: 30 reports a month (written " in screen.words and "Fewer words in films (written " in screen.words
+    assert "12 more reports, by the contact centre's log (written " in screen.words and ", by somebody)" in screen.words
+    assert "Not written: what else changed. Without both it cannot be claimed that the campaign had a part in it." in screen.words
+    assert "Something is recorded of 5 of 6 stages." in screen.words
     (row,) = [one for one in screen.table("Campaign", "Inputs") if one["Campaign"] == name]
-    assert (row["Inputs"], row["Outcomes"]) == ("budget", "1 figure")
+    assert (row["Inputs"], row["Outcomes"], row["Impact"]) == ("baseline and budget", "1 figure", "written")
     assert row["Outputs"] == "3 posts, views or impressions and reach as published"
 
 

@@ -89,6 +89,7 @@ def known() -> store.Store:
 
 
 OP = {"operation": "Op Planted", "area": FORCE}
+EVALUATED = ("trends", {"part": "Evaluation", "campaign": "Lantern"})
 ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
     ("overview", {}),
     ("overview", {"results": "Children safeguarded"}),
@@ -97,6 +98,7 @@ ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
     ("overview", {"results": "People safeguarded", "operation": "Op Planted"}),
     ("campaigns", {}),
     *(("campaigns", {"campaign": "Lantern", "part": part}) for part in ("Posts and figures", "Rates", "Record", "Change or retire")),
+    EVALUATED,
     *(("operations", {**OP, "part": part}) for part in ("Figures", "Areas", "Counted twice?", "Record")),
     ("operations", {"operation": "Op Told", "area": FORCE}),
     *((page, {}) for page in ("combined", "claims", "posts", "more", "coverage", "upload", "sources", "definitions")),
@@ -130,7 +132,8 @@ def test_no_source_lets_a_hidden_value_out(shown: Any) -> None:
 
 def test_the_working_view_shows_it_and_says_what_it_is(shown: Any) -> None:
     record = {"campaign": "Lantern", "part": "Record"}
-    for page, query in (("operations", OP), ("sources", {}), ("overview", {"results": "Children safeguarded"}), ("campaigns", record)):
+    overview = ("overview", {"results": "Children safeguarded"})
+    for page, query in (("operations", OP), ("sources", {}), overview, ("campaigns", record), EVALUATED):
         at, texts = shown(page, **query)
         assert leaks(texts), page
         assert LABEL[WORKING] in at.html[0].value

@@ -1,24 +1,12 @@
 -- The weeks and campaigns to shade: dated intensification weeks of an area, and dated campaigns with a figure there.
 -- Grain: one row a window.
-with operation_now as (
-    select *
-    from operation
-    qualify row_number() over (partition by operation, area order by recorded_at desc) = 1
-),
-
-campaign_now as (
-    select *
-    from campaign
-    qualify row_number() over (partition by campaign order by recorded_at desc) = 1
-)
-
 select
     operation as label,
     start_date,
     end_date,
     'intensification' as kind,
     false as sample
-from operation_now
+from operation_current
 where
     area = $area
     and intensification
@@ -31,7 +19,7 @@ select
     end_date,
     'campaign' as kind,
     false as sample
-from campaign_now
+from campaign_current
 where
     start_date is not null
     and end_date is not null

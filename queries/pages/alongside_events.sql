@@ -1,13 +1,7 @@
 -- What windows can be set around in an area: dated operations, those that only figures name, and dated campaigns with a figure there; where
 -- the area is $force, its campaigns without one too. figures are those of $measures of just its days, reaches those of reach; both makes
 -- a good beginning. Grain: one row an operation or a campaign.
-with operation_now as (
-    select *
-    from operation
-    qualify row_number() over (partition by operation, area order by recorded_at desc) = 1
-),
-
-here as (
+with here as (
     select *
     from figure_current
     where area = $area
@@ -21,7 +15,7 @@ event as (
         end_date,
         intensification,
         false as from_figures
-    from operation_now
+    from operation_current
     where area = $area and start_date is not null and end_date is not null
     union all
     select
@@ -36,9 +30,9 @@ event as (
         start_date is not null
         and end_date is not null
         and operation not in (
-            select operation_now.operation
-            from operation_now
-            where operation_now.area = $area
+            select operation_current.operation
+            from operation_current
+            where operation_current.area = $area
         )
     group by operation
     union all

@@ -26,19 +26,13 @@ told as (
         cast(sum(figures) as bigint) as figures
     from named
     group by operation, area
-),
-
-operation_now as (
-    select *
-    from operation
-    qualify row_number() over (partition by operation, area order by recorded_at desc) = 1
 )
 
 select
     told.*,
-    operation_now.start_date,
-    operation_now.end_date,
-    operation_now.date_note
+    operation_current.start_date,
+    operation_current.end_date,
+    operation_current.date_note
 from told
-left join operation_now on told.operation = operation_now.operation and told.area = operation_now.area
-order by operation_now.start_date nulls last, told.operation, told.area
+left join operation_current on told.operation = operation_current.operation and told.area = operation_current.area
+order by operation_current.start_date nulls last, told.operation, told.area

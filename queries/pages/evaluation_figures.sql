@@ -1,4 +1,4 @@
--- Figures of some measures of the operations of an area, all that are shown. Grain: one row a figure.
+-- Figures of some measures of an operation of an area: real ones, or with $sample made-up ones. Grain: one row a figure.
 select
     figure_id,
     cast(upload_id as varchar) as upload_id,
@@ -20,4 +20,5 @@ where
     list_contains($measures, measure)
     and operation = $operation
     and area = $area
+    and sample = coalesce(cast($sample as boolean), false)
 order by start_date nulls last, measure, figure_id

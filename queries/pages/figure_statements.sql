@@ -1,37 +1,25 @@
 -- What one source stated of the fact of one figure, in every file in force, the latest first: the first is shown, the others it superseded.
 -- Grain: one row a statement.
 with asked as (
-    select *
-    from figure_current
-    where figure_id = $figure_id
+    select distinct fact
+    from figure_stated
+    where figure_id = $figure_id and place = 1
 )
 
 select
-    figure.value_low,
-    figure.value_high,
-    figure.qualifier,
-    figure.published_wording,
-    figure.status,
-    figure.as_of,
-    figure.note,
-    figure.approved_by,
-    cast(figure.upload_id as varchar) as upload_id,
-    figure.record_no,
-    upload_in_force.file_name,
-    upload_in_force.recorded_at,
-    upload_in_force.recorded_by
-from figure
-inner join upload_in_force using (upload_id)
-inner join asked
-    on
-        figure.measure = asked.measure
-        and figure.area is not distinct from asked.area
-        and figure.operation is not distinct from asked.operation
-        and figure.campaign is not distinct from asked.campaign
-        and figure.network is not distinct from asked.network
-        and figure.paid is not distinct from asked.paid
-        and figure.start_date is not distinct from asked.start_date
-        and figure.end_date is not distinct from asked.end_date
-        and figure.date_note is not distinct from asked.date_note
-        and figure.source is not distinct from asked.source
-order by coalesce(figure.as_of, cast(upload_in_force.as_of as date)) desc, upload_in_force.seq desc, figure.record_no
+    figure_stated.value_low,
+    figure_stated.value_high,
+    figure_stated.qualifier,
+    figure_stated.published_wording,
+    figure_stated.status,
+    figure_stated.as_of,
+    figure_stated.note,
+    figure_stated.approved_by,
+    cast(figure_stated.upload_id as varchar) as upload_id,
+    figure_stated.record_no,
+    figure_stated.file_name,
+    figure_stated.recorded_at,
+    figure_stated.recorded_by
+from figure_stated
+inner join asked on figure_stated.fact is not distinct from asked.fact
+order by figure_stated.place, figure_stated.record_no

@@ -1,35 +1,37 @@
--- Measures published for other operations of the same kind in the same area and not for this one, with how many of them and the latest.
--- Grain: one row a measure.
-with operation_now as (
-    select *
-    from operation
-    qualify row_number() over (partition by operation, area order by recorded_at desc) = 1
+-- Measures published for other operations of the same kind in the same area and not for this one, with how many of them and the latest:
+-- of real figures, or with $sample of made-up ones. Grain: one row a measure.
+with own as (
+    select coalesce(bool_or(intensification), false) as intensification
+    from operation_current
+    where operation = $operation and area = $area
 ),
 
-own as (
-    select coalesce(bool_or(intensification), false) as intensification
-    from operation_now
-    where operation = $operation and area = $area
+held as (
+    select
+        measure,
+        operation,
+        start_date
+    from figure_current
+    where area = $area and sample = coalesce(cast($sample as boolean), false)
 ),
 
 own_measure as (
     select distinct measure
-    from figure_current
-    where operation = $operation and area = $area
+    from held
+    where operation = $operation
 ),
 
 others as (
     select
-        figure_current.measure,
-        figure_current.operation,
-        figure_current.start_date
-    from figure_current
-    left join operation_now on figure_current.operation = operation_now.operation and figure_current.area = operation_now.area
+        held.measure,
+        held.operation,
+        held.start_date
+    from held
+    left join operation_current on held.operation = operation_current.operation and operation_current.area = $area
     cross join own
     where
-        figure_current.area = $area
-        and figure_current.operation <> $operation
-        and coalesce(operation_now.intensification, false) = own.intensification
+        held.operation <> $operation
+        and coalesce(operation_current.intensification, false) = own.intensification
 )
 
 select

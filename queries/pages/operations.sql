@@ -1,5 +1,4 @@
--- Operations as they were last recorded. Grain: one row an operation of an area.
+-- Operations as they were last recorded, the latest first. Grain: one row an operation of an area.
 select *
-from operation
-qualify row_number() over (partition by operation, area order by recorded_at desc) = 1
+from operation_current
 order by start_date desc nulls last, operation, area

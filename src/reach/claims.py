@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import Any
 
 from . import judging, judging_displays, marts, uploads, wording
-from .clock import london, utc_now
+from .clock import today
 from .definitions import MEASURE, MEASURES, NETWORKS, network_label
 from .engine import Cursor
 from .errors import Usage
@@ -257,7 +257,7 @@ def revise(store: Store, claim: Claim, value: int, qualifier: str, words: str, w
         "qualifier": qualifier,
         "published_wording": words.strip(),
         "status": "revised",
-        "as_of": london(utc_now()).date(),
+        "as_of": today(),
         "note": why.strip(),
         "approved_by": approved.strip() or None,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -16,6 +16,11 @@ def utc_now() -> datetime:
 def london(instant: datetime) -> datetime:
     """A naive UTC instant as London clock time, naive."""
     return instant.replace(tzinfo=UTC).astimezone(LONDON).replace(tzinfo=None)
+
+
+def today() -> date:
+    """The day in London, wherever the server's clock says it is."""
+    return london(utc_now()).date()
 
 
 def from_london(clock: datetime) -> datetime:

@@ -118,6 +118,12 @@ def contradictions(rows: Iterable[Row]) -> list[Contradiction]:
     return found
 
 
+def is_contradicted(row: Row, held: Iterable[Row]) -> bool:
+    """Whether a figure held states the same fact otherwise."""
+    same = (other for other in held if other["measure"] == row["measure"])
+    return any(contradictions((row, other)) for other in same)
+
+
 def _of_something_else(one: Row, other: Row) -> bool:
     """Whether one is said beside the other: a further 12, another kind of weapon in one list, another campaign or network."""
     further = "a further" in (one["qualifier"], other["qualifier"])
@@ -170,11 +176,14 @@ def _one_number_in_two_measures(one: Row, other: Row) -> bool:
 # --- shares ---------------------------------------------------------------------------------------------------------
 
 
-def share(part: Row, whole: Row, force: str, around: Sequence[str], settled: str | None = None) -> Share:
+def share(
+    part: Row, whole: Row, force: str, around: Sequence[str], settled: str | None = None, held: Sequence[Row] = ()
+) -> Share:
     """What share of a total a figure is, with the qualifiers of both; or why none is worked out.
 
-    Both are of one measure and the same days, and the one area is known to hold the other. ``settled`` is what a person settled of the
-    two: a figure that is counted beside the total is no share of it.
+    Both are of one measure, one operation and the same days, and the one area is known to hold the other. ``settled`` is what a person
+    settled of the two: a figure that is counted beside the total is no share of it. ``held`` are all figures of both areas: where another
+    of them states one of the two otherwise, a share would take sides.
     """
     measure = MEASURE[part["measure"]]
     numerator, denominator = (wording.nominal(row["value_low"], row["value_high"]) for row in (part, whole))
@@ -191,10 +200,15 @@ def share(part: Row, whole: Row, force: str, around: Sequence[str], settled: str
         return Share(refused="no share: the days of one of them are not published")
     if (part["start_date"], part["end_date"]) != (whole["start_date"], whole["end_date"]):
         return Share(refused="no share: not the same days")
+    if part["operation"] != whole["operation"]:
+        return Share(refused="no share: not of one operation")
     if not holds(whole["area"], part["area"], force, around):
         return Share(refused=f"no share: whether {whole['area']} counts {part['area']} is not known")
     if settled in ("beyond", "same", "separate"):
         return Share(refused=f"no share: settled as {SETTLED[settled]}")
+    for row in (part, whole):
+        if is_contradicted(row, held):
+            return Share(refused=f"no share: statements of {row['area']} differ")
     if numerator is None or denominator is None or not denominator:
         return Share(refused="no share: one of them is a range or not published")
     if "a further" in (part["qualifier"], whole["qualifier"]):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from . import campaigns, comparing, double_counts, public, uploads, wording
-from .clock import london, utc_now
+from .clock import today
 from .comparing import Row
 from .definitions import MEASURE, QUALIFIERS
 from .double_counts import Doubt
@@ -37,7 +36,7 @@ def record(store: Store, of: Mapping[str, Any], said: Mapping[str, Any], by: str
         raise Usage(f"{_subject(fact)} is held from this source already. Correct that figure instead.")
     row = _row(fact, said)
     before = {doubt.key for doubt, _ in doubts(store)}
-    uploads.import_row(store, f"{_subject(fact)}, entered {_today()}.csv", row, by)
+    uploads.import_row(store, f"{_subject(fact)}, entered {today()}.csv", row, by)
     told = f"{_subject(fact)}: {comparing.words_of(row)} recorded."
     open_now = any(said is None and doubt.key not in before for doubt, said in doubts(store))
     return f"{told} It may count what another figure counts: settle it under 'Counted twice?'." if open_now else told
@@ -51,16 +50,16 @@ def correct(store: Store, held: Row, said: Mapping[str, Any], by: str | None = N
     if held["status"] == FINAL and said.get("status") in BEFORE_FINAL:
         raise Usage(f"{_subject(held)}: it is final. A later value of it is revised, or final again.")
     # It stands from today, whatever day the figure before it stood on; one of a day to come would hide it.
-    if held["as_of"] and held["as_of"] > _today():
+    if held["as_of"] and held["as_of"] > today():
         raise Usage(f"{_subject(held)} stands from {wording.day(held['as_of'])} on. Undo that import on the Upload page instead.")
     # As it is held, to the letter: another wording of the fact would be another fact.
-    row = _row({name: held[name] for name in FIGURE_FACT}, {**said, "as_of": _today()}, unit=held["unit"])
+    row = _row({name: held[name] for name in FIGURE_FACT}, {**said, "as_of": today()}, unit=held["unit"])
     if all(_same_as(row[name]) == _same_as(held[name]) for name in STATED):
         raise Usage("This is the figure as it stands. Change the value, the qualifier, the words, the status or who approved it.")
     if not row["note"] or row["note"] == held["note"]:
         raise Usage("The correction does not say why. Give the reason in the note.")
     before = store.rows("pages/operation_figures", operation=held["operation"])
-    uploads.import_row(store, f"Correction of {_subject(held)}, {_today()}.csv", row, by)
+    uploads.import_row(store, f"Correction of {_subject(held)}, {today()}.csv", row, by)
     same: list[Row] = [one for one in before if all(one[name] == held[name] for name in FIGURE_FACT)]
     words = wording.listed(list(dict.fromkeys(map(comparing.words_of, same or [held]))))
     return f"{_subject(held)}: {comparing.words_of(row)} stands now. Kept as superseded: {words}."
@@ -99,10 +98,6 @@ def _same_as(value: Any) -> Any:
 def _subject(row: Row) -> str:
     parts = (MEASURE[row["measure"]].label, row["operation"], row["area"])
     return ", ".join(str(part) for part in parts if part)
-
-
-def _today() -> date:
-    return london(utc_now()).date()
 
 
 # --- figures that may count the same twice --------------------------------------------------------------------------

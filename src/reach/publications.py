@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from . import campaigns, public, publishing, uploads, wording
-from .clock import london, utc_now
+from .clock import london, today
 from .disclosure import Thresholds
 from .engine import Cursor
 from .errors import Usage
@@ -73,10 +73,6 @@ class Entry:
     def words(self) -> str:
         """It as text to copy."""
         return publishing.in_words(self.document, self.marking, self.standing)
-
-
-def today() -> date:
-    return london(utc_now()).date()
 
 
 def held(store: Store, now: date | None = None) -> Held:

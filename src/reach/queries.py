@@ -30,6 +30,8 @@ FACTS = (
     "campaign_rule_current",
     "campaign_hand_current",
     "campaign_operation_current",
+    "operation_current",
+    "figure_stated",
     "figure_relation_current",
     "audit",
 )

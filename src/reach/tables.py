@@ -311,6 +311,10 @@ CAMPAIGN = Table(
         ("population_area", "VARCHAR", "where they are, as in the table population"),
         ("budget", "DECIMAL(18,2)", "pounds set aside for it, null if not known"),
         ("status", "VARCHAR", "planned, running, ended or retired, null where nobody said"),
+        ("baseline", "VARCHAR", "what was so before it ran"),
+        ("impact", "VARCHAR", "written after it ran: what changed for people or the organisation, with the evidence"),
+        ("also_changed", "VARCHAR", "what else changed meanwhile, without which no part in that can be claimed"),
+        ("learning", "VARCHAR", "what is to be done otherwise next time"),
     ),
 )
 

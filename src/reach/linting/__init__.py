@@ -9,6 +9,7 @@ marks or after a "do not write", is left alone. Nothing here is a proof: it is a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
 from ._causes import causes
@@ -17,7 +18,7 @@ from ._shares import ages, growth, shares
 from ._text import Text
 from ._values import MILD, Fact, Facts, Finding, Hit
 
-__all__ = ["MILD", "MOST", "Fact", "Facts", "Finding", "check"]
+__all__ = ["MILD", "MOST", "Fact", "Facts", "Finding", "check", "check_of"]
 
 # Nobody reads more at once, and a text made of nothing else must not fill the memory.
 MOST = 1_000
@@ -44,6 +45,21 @@ def check(text: str, facts: Facts | None = None, most: int = MOST) -> tuple[Find
         if not found or hit.start >= found[-1].end:
             found.append(hit)
     return tuple(_finding(read, hit) for hit in found)
+
+
+def check_of(subject: str, text: str, facts: Facts | None = None, most: int = MOST) -> tuple[Finding, ...]:
+    """As :func:`check`, of a text whose subject goes without saying, such as a field of a campaign's record with 'The campaign'.
+
+    There 'Led to 76 arrests' names no campaign and says what one did all the same, so each sentence is read as going on from the subject.
+    """
+    found = list(check(text, facts, most))
+    read, opening = Text(text), f"{subject} ran. {subject} "
+    for one in read.sentences():
+        for hit in causes(Text(opening + text[one.start : one.end])):
+            start, end = (side - len(opening) + one.start for side in (hit.start, hit.end))
+            if start >= one.start and not any(start < other.offset + len(other.words) and other.offset < end for other in found):
+                found.append(_finding(read, replace(hit, start=start, end=end)))
+    return tuple(sorted(found, key=lambda one: one.offset)[:most])
 
 
 def _finding(read: Text, hit: Hit) -> Finding:

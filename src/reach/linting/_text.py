@@ -219,6 +219,10 @@ class Text:
             self._last, self._answer = (one.place, name), work_out()
         return self._answer
 
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence, in their order."""
+        return map(self._at, range(len(self._starts)))
+
     def sentence(self, offset: int) -> Sentence:
         """The sentence that an offset is in."""
         return self._at(bisect_right(self._starts, offset) - 1)

@@ -10,8 +10,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from .. import ad_history, campaign_rates, ratios, wording
-from ..clock import london, utc_now
+from .. import ad_history, campaign_rates, clock, ratios, wording
 from ..definitions import ANY_METRIC, network_label
 from ..ratios import LEFT_OUT, OF_POSTS, Other, Ratio, Value, Without
 from ..store import Store
@@ -100,7 +99,7 @@ def _against_other_advertisements(
     # A retired campaign has no posts, and no advertisements either.
     others = [one for one in known.rows("pages/campaigns") if one["campaign"] != campaign["campaign"] and one["status"] != "retired"]
     theirs = {(row["upload_id"], row["record_no"]): row for one in others for row in ad_history.own(everything, one, tags)}
-    today = london(utc_now()).date()
+    today = clock.today()
     compared = ad_history.compared(mine, list(theirs.values()), today)
     if any(not ad_history.whole(row, today) for row in mine):
         _show.small("Advertisements whose window has not ended are not compared: a part of a period is not held against whole ones.")
@@ -199,7 +198,7 @@ def _against_others(known: Store, campaign: Row, everything: Sequence[Row]) -> N
 
 def _part_periods(known: Store, campaigns: Mapping[str, Row], everything: Sequence[Row]) -> dict[tuple[str, str], str | None]:
     """For each campaign and network with posts why it is no whole period; None where it is one."""
-    today = london(utc_now()).date()
+    today = clock.today()
     missing = {(row["campaign"], row["network"], row["sample"]): row["days_missing"] for row in known.rows("pages/campaign_coverage")}
     return {
         (row["campaign"], row["network"]): ratios.part_period(

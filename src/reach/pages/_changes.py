@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from .. import changes, wording
-from ..clock import london, utc_now
+from .. import changes, clock, wording
 from ..filters import EARLIEST
 from ..store import Store
 from . import _show
@@ -17,7 +16,7 @@ BACK = {"A week": 7, "A month": 30, "A quarter": 91}
 
 def show(known: Store) -> None:
     """The choice of a day, and what changed since it began."""
-    today = london(utc_now()).date()
+    today = clock.today()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.date_input(
             "Since the beginning of",

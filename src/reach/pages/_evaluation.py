@@ -5,7 +5,7 @@ Enforcement is no stage: it is on a track of its own beside them, never at the e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -14,10 +14,13 @@ import streamlit as st
 from .. import trends, wording
 from ..definitions import MEASURE, METRIC, network_label
 from ..store import Store
-from . import _show
+from . import _show, _view
+from ._lint import CAMPAIGN, wording_findings
 
 NOTHING = "nothing recorded"
 STAGES = ("Inputs", "Outputs", "Outtakes", "Outcomes", "Impact", "Learning and innovation")
+# Stages of which our own words tell, and the budget: neither is told to the public, nor whether there are any.
+OF_OUR_WORDS = ("Inputs", "Impact", "Learning and innovation")
 Row = dict[str, Any]
 
 
@@ -40,8 +43,8 @@ def show(known: Store) -> None:
         ["Campaign", *STAGES, "Alongside: enforcement"],
         [
             (
-                (row["campaign"], f"/trends?part=Evaluation&campaign={quote(row['campaign'])}"),
-                *(wording.listed(stage) or NOTHING for stage in _held(row)),
+                (_name(row), f"/trends?part=Evaluation&campaign={quote(row['campaign'])}"),
+                *(wording.listed(_held(row)[stage]) or _nothing(stage) for stage in STAGES),
                 _alongside(row),
             )
             for row in rows
@@ -51,26 +54,34 @@ def show(known: Store) -> None:
     )
 
 
-def _held(row: Row) -> list[list[str]]:
+def _name(row: Row) -> str:
+    return f"{row['campaign']} (made-up sample)" if row["sample"] else str(row["campaign"])
+
+
+def _nothing(stage: str) -> str:
+    return "for the working view" if stage in OF_OUR_WORDS and _view.for_reading() else NOTHING
+
+
+def _held(row: Row) -> dict[str, list[str]]:
     """What is held of each stage, in a word or two."""
+
+    def named(*parts: tuple[str, str]) -> list[str]:
+        return [words for column, words in parts if row[column]]
+
     posts = wording.plural(row["posts"], "made-up sample post" if row["sample"] else "post")
-    return [
-        [*(["budget"] if row["has_budget"] else []), *(["spend"] if row["ads_with_spend"] else [])],
-        [
-            *([posts] if row["posts"] else []),
-            *(["views or impressions"] if row["shown_posts"] else []),
-            *(["reach as published"] if row["reach_figures"] else []),
-            *(["people met"] if row["met_figures"] else []),
-        ],
-        [
-            *(["engagements"] if row["engaged_posts"] else []),
-            *(["link clicks"] if row["clicked_posts"] else []),
-            *(["film views"] if row["film_posts"] else []),
-        ],
-        [wording.plural(row["outcome_figures"], "figure")] if row["outcome_figures"] else [],
-        [],
-        [],
-    ]
+    return {
+        "Inputs": named(("has_baseline", "baseline"), ("has_budget", "budget"), ("ads_with_spend", "spend")),
+        "Outputs": named(
+            ("posts", posts),
+            ("shown_posts", "views or impressions"),
+            ("reach_figures", "reach as published"),
+            ("met_figures", "people met"),
+        ),
+        "Outtakes": named(("engaged_posts", "engagements"), ("clicked_posts", "link clicks"), ("film_posts", "film views")),
+        "Outcomes": named(("outcome_figures", wording.plural(row["outcome_figures"], "figure"))),
+        "Impact": named(("has_impact", "written")),
+        "Learning and innovation": named(("has_learning", "written")),
+    }
 
 
 def _alongside(row: Row) -> str:
@@ -87,34 +98,66 @@ def _alongside(row: Row) -> str:
 def _one(known: Store, row: Row) -> None:
     """The stages of one campaign with their numbers, and enforcement on its own track."""
     campaign = row["campaign"]
-    figures = known.rows("pages/figures", campaign=campaign)
+    figures = [one for one in known.rows("pages/figures", campaign=campaign) if one["sample"] == row["sample"]]
     totals = [one for one in known.rows("pages/campaign_totals", campaign=campaign) if one["sample"] == row["sample"]]
     ads = known.rows("pages/campaign_ads", campaign=campaign, sample=row["sample"])
     record = next(one for one in known.rows("pages/campaigns") if one["campaign"] == campaign)
+    written = {one["statement"]: one for one in known.rows("pages/campaign_evaluation", campaign=campaign)}
     held = {
-        "Inputs": _inputs(record, ads),
+        "Inputs": [*_written(written, "baseline", "Baseline: "), *_inputs(record, ads)],
         "Outputs": [*_outputs(totals, ads, row["sample"]), *_figures(figures, (*trends.REACHES, *trends.IN_PERSON))],
         "Outtakes": _outtakes(totals),
         "Outcomes": _figures(figures, trends.OUTCOMES),
+        "Impact": _written(written, "impact"),
+        "Learning and innovation": _written(written, "learning"),
     }
+    meanwhile = _meanwhile(written)
     with st.container(border=True):
-        st.html(f'<h2 class="reach-title">{_show.text(campaign)}</h2>')
+        st.html(f'<h2 class="reach-title">{_show.text(_name(row))}</h2>')
         if record["objective"]:
             _show.facts([("Objective", record["objective"])])
-        _show.facts((stage, "\n".join(held.get(stage, ())) or _gap(stage)) for stage in STAGES)
-        _show.small(
-            f"Something is recorded of {sum(map(bool, held.values()))} of {len(STAGES)} stages. The stages are those of the GCS Evaluation "
-            "Cycle (2024). Nothing is added over networks. Web page views are tied to no campaign, so they stand under no stage here."
+        _show.facts(
+            (stage, "\n".join([*(held[stage] or [_gap(stage)]), *(meanwhile if stage == "Impact" else [])])) for stage in STAGES
         )
-    _enforcement(known, campaign, figures)
+        _show.small(
+            f"Something is {'shown' if _view.for_reading() else 'recorded'} of {sum(map(bool, held.values()))} of {len(STAGES)} stages. "
+            "The stages are those of the GCS Evaluation Cycle (2024). Nothing is added over networks. Web page views are tied to no "
+            "campaign, so they stand under no stage here."
+        )
+        if not _view.for_reading():
+            _show.small_link(
+                "Write its baseline, impact and learning", f"/campaigns?campaign={quote(campaign)}&part={quote('Change or retire')}"
+            )
+            wording_findings(known, "\n\n".join(one["words"] for one in written.values()), CAMPAIGN)
+    _enforcement(known, row, figures)
 
 
 def _gap(stage: str) -> str:
+    if _nothing(stage) != NOTHING:
+        return _nothing(stage)
     return {
-        "Impact": f"{NOTHING}: the campaign's record has no place for it yet",
-        "Learning and innovation": f"{NOTHING}: the campaign's record has no place for it yet",
+        "Impact": f"{NOTHING}: write what changed, and the evidence, in the campaign's record",
+        "Learning and innovation": f"{NOTHING}: write what to do otherwise next time in the campaign's record",
         "Outcomes": f"{NOTHING}: no figure of reports or referrals names this campaign",
     }.get(stage, NOTHING)
+
+
+def _written(written: Mapping[str, Row], statement: str, opening: str = "") -> list[str]:
+    """A statement of the record in its own words, with who wrote them and when; nothing where there is none."""
+    if statement not in written:
+        return []
+    one = written[statement]
+    return [f"{opening}{one['words']} (written {_show.imported_words(one)})"]
+
+
+def _meanwhile(written: Mapping[str, Row]) -> list[str]:
+    """What stands beside an impact: what else changed, and what is missing before a campaign may be said to have had a part in it."""
+    told = _written(written, "also_changed", "What else changed: ")
+    needed = {"baseline": "a baseline", "also_changed": "what else changed"}
+    missing = [words for statement, words in needed.items() if statement not in written]
+    if "impact" in written and missing:
+        told.append(f"Not written: {wording.listed(missing)}. Without both it cannot be claimed that the campaign had a part in it.")
+    return told
 
 
 def _inputs(record: Row, ads: Sequence[Row]) -> list[str]:
@@ -184,12 +227,12 @@ def _figures(figures: Iterable[Row], measures: Sequence[str]) -> list[str]:
     return said
 
 
-def _enforcement(known: Store, campaign: str, figures: Sequence[Row]) -> None:
+def _enforcement(known: Store, row: Row, figures: Sequence[Row]) -> None:
     """Figures of the operations that ran alongside, and those of enforcement that name the campaign."""
     measures = list(trends.ENFORCEMENT)
     rows = {one["figure_id"]: one for one in figures if one["measure"] in measures}
-    for operation in known.rows("pages/campaign_operations", campaign=campaign):
-        asked = {"operation": operation["operation"], "area": operation["area"]}
+    for operation in known.rows("pages/campaign_operations", campaign=row["campaign"]):
+        asked = {"operation": operation["operation"], "area": operation["area"], "sample": row["sample"]}
         rows |= {one["figure_id"]: one for one in known.rows("pages/evaluation_figures", measures=measures, **asked)}
     with st.container(border=True):
         st.html('<h2 class="reach-title">Alongside, on a track of its own: enforcement</h2>')

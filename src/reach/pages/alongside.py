@@ -318,9 +318,11 @@ def _panel(kept: Held, series: Sequence[spans.Span], one: Event, before: int, af
 
 def _why_not(known: Store, kept: Held) -> None:
     """Where a reader would look for a trend or a cause: why there is none, and what it would take."""
+    made_up = any(one["kind"] == "area" and one["area"] == kept.area and one["sample"] for one in known.rows("pages/choices"))
     (row,) = known.rows(
         "pages/weeks_with_both",
         area=kept.area,
+        sample=made_up,
         reaches=list(_alongside_held.REACHES),
         measures=list(_alongside_held.ENFORCEMENT),
     )
@@ -336,7 +338,8 @@ def _why_not(known: Store, kept: Held) -> None:
     with st.container(border=True):
         st.html('<h2 class="reach-title">Why there is no trend line, no lag and no coefficient here</h2>')
         said = f"{wording.plural(both, 'week')} {wording.noun(both, 'has', 'have')} both reach and enforcement figures"
-        _show.small(f"{kept.area}: {said} ({reach} with reach, {counts} with enforcement). {enough}")
+        area = f"{kept.area} (made-up sample)" if made_up else kept.area
+        _show.small(f"{area}: {said} ({reach} with reach, {counts} with enforcement). {enough}")
         _show.bullets(
             [
                 "Campaign and warrants are planned for the same week, so they peak together whatever either does.",

@@ -18,7 +18,7 @@ from ..filters import EARLIEST
 from ..store import Store
 from ..views import file_name as named_for
 from . import _campaign_ratios, _show, _view
-from ._lint import wording_findings
+from ._lint import CAMPAIGN, wording_findings
 from ._tagging import SAID, do, draw_by_hand, draw_rules
 from .posts import said_of, show_list
 
@@ -32,6 +32,13 @@ AIMS = (
     ("strategy", "Strategy", "How it is to work: the approach, the message, the channels"),
     ("implementation", "Implementation", "What is done, by whom, when and at what cost"),
     ("scoring", "Scoring", "How its success will be told: outputs, outtakes, outcomes"),
+)
+# What its evaluation is written from: the first before it runs, the others after it.
+EVALUATION = (
+    ("baseline", "Baseline", "What was so before it ran, measured as its success will be"),
+    ("impact", "Impact", "What changed for people or the organisation, and the evidence"),
+    ("also_changed", "What else changed", "What else may have to do with it: operations, other campaigns, the season, how it is counted"),
+    ("learning", "Learning", "What worked, what did not, and what to do otherwise or test next time"),
 )
 TOTALS = (("views", "Views"), ("impressions", "Impressions"), ("engagements", "Engagements"), ("link_clicks", "Link clicks"))
 PARTS_TO_READ = ("Posts and figures", "Rates", "Record")
@@ -291,7 +298,7 @@ def _record(row: dict[str, Any], operations: list[dict[str, Any]]) -> None:
             ("Dates", _dates(row)),
             ("Status", _status(row)),
             ("Networks", _networks(row)),
-            *((label, row[column] or unsaid) for column, label, _ in AIMS),
+            *((label, row[column] or unsaid) for column, label, _ in (*AIMS, *EVALUATION)),
             ("Target audience", population or unsaid),
             ("Budget", unsaid if row["budget"] is None else wording.money(row["budget"])),
             ("Alongside", "; ".join(one["operation"] for one in operations) or "no operation recorded"),
@@ -331,6 +338,9 @@ def _form(known: Store, row: dict[str, Any] | None, operations: Sequence[dict[st
         for column, label, words in AIMS:
             said[column] = st.text_area(f"{label}: {wording.lower_first(words)}", held[column] or "", height=80)
             wording_findings(known, said[column])
+        for column, label, words in EVALUATION:
+            said[column] = st.text_area(f"{label}: {wording.lower_first(words)}", held[column] or "", height=80)
+            wording_findings(known, said[column], CAMPAIGN)
         audience = st.selectbox("Target audience, as a population", audiences, audiences.index(target or NOT_STATED))
         alongside = st.multiselect("Operations it runs alongside", list(pairs), linked, format_func=lambda pair: pairs[pair])
         said["note"] = st.text_area("What a reader must know", held["note"] or "", height=80)

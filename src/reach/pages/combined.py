@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from .. import wording
 from ..charts import reach_range
 from ..charts.reach_range import Mark, Population
+from ..clock import today
 from ..definitions import DEFINITION, DEFINITIONS, MEASURE, MEASURES, METRIC, Definition, network_label, unlike
 from ..dictionary import ENTRY, definition_of
 from ..errors import Usage
@@ -213,7 +214,7 @@ def _posts(known: Store, first: DeltaGenerator) -> dict[str, Any] | None:
         return None
     with first:
         key = _show.pick("Counted as", offered, key="definition", format_func=lambda one: DEFINITION[one].label, width=240)
-        days = st.date_input("Days", [], EARLIEST, date.today(), format="DD/MM/YYYY", key="post-days", bind="query-params", width=245)
+        days = st.date_input("Days", [], EARLIEST, today(), format="DD/MM/YYYY", key="post-days", bind="query-params", width=245)
     definition, dates = DEFINITION[key], date_range(days)
     if not dates[0] or not dates[1]:
         _show.small("Pick the first and the last day.")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from .. import editions, wording
+from .. import clock, editions, wording
 from ..charts import coverage
 from ..definitions import network_label
 from ..offered import days_left, left, offered_days
@@ -24,7 +24,7 @@ def render() -> None:
     """Draws the page."""
     known = _show.store()
     _show.opening("Coverage", "What is held of each of our accounts, month by month, and what a platform will soon stop offering.")
-    today = date.today()
+    today = clock.today()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         offers_sample = editions.sample_loaded(known)
         whose = _show.pick("Whose", [REAL, *([MADE_UP] if offers_sample else [])], key="coverage-whose", width=190)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from .. import wording
 from ..charts import days
+from ..clock import today
 from ..definitions import ANY_METRIC, network_label
 from ..dictionary import ENTRY, definition_of
 from ..filters import EARLIEST, date_range
@@ -60,7 +60,7 @@ def _days(known: Store) -> None:
         here = [row for row in choices if (row["network"], row["account"]) == whose]
         metrics = sorted((row["metric"] for row in here), key=list(ANY_METRIC).index)
         metric = st.selectbox("Metric", metrics, format_func=lambda key: ANY_METRIC[key].label, key="day-metric", width=240)
-        chosen = st.date_input("Dates", [], EARLIEST, date.today(), format="DD/MM/YYYY", key="day-dates", width=245)
+        chosen = st.date_input("Dates", [], EARLIEST, today(), format="DD/MM/YYYY", key="day-dates", width=245)
     picked = date_range(chosen)
     _show.open_end(picked)
     asked = {"network": whose[0], "account": whose[1], "metric": metric, "date_from": picked[0], "date_to": picked[1]}

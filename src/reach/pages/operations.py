@@ -212,7 +212,7 @@ def _subject(one: Row) -> str:
 
 
 def _missing(known: Store, row: Row) -> None:
-    missing = known.rows("pages/operation_missing", operation=row["operation"], area=row["area"])
+    missing = known.rows("pages/operation_missing", operation=row["operation"], area=row["area"], sample=row["sample"])
     what = "other weeks" if row["intensification"] else "other operations"
     if not missing:
         _show.small(f"Every measure held of {what} of {row['area']} is held of this one too.")
@@ -293,31 +293,35 @@ def _other_areas(known: Store, row: Row, own: Sequence[Row], others: Sequence[Ro
         _show.small("No figure of another area is held for this operation or its days.")
         return
     _show.small(
-        f"Figures of other areas for {row['operation']}, each area by itself. A share is given only where measure, unit and days are the "
-        "same and one area is known to hold the other."
+        f"Figures of other areas for {row['operation']} or its days, each area by itself. A share is given only where measure, operation "
+        "and days are the same, no other statement of either differs, and one area is known to hold the other."
     )
     settled = {doubt.facts: said["settled"] for doubt, said in operations.doubts(known) if said and doubt.kind == double_counts.INSIDE}
     areas = sorted({one["area"] for one in others}, key=lambda area: (LEVELS.index(comparing.level(area, force, around)), area))
     for area in areas:
         _show.table(
-            ["Measure", "Value", "Status", f"In {row['area']}", "Share", "Published wording", "Publisher"],
+            ["Measure", "Operation", "Days", "Value", "Status", f"In {row['area']}", "Share", "Published wording", "Publisher"],
             [
                 (
                     _defined.linked(MEASURE[one["measure"]].label),
+                    one["operation"] or "none named",
+                    comparing.when(one),
                     _value(one),
                     one["status"] or "not stated",
-                    *_beside(one, own, force, around, settled),
+                    *_beside(one, own, others, force, around, settled),
                     one["published_wording"] or "recorded, not published",
                     _show.publisher(one["source"]),
                 )
                 for one in others
                 if one["area"] == area
             ],
-            f"{area}: {comparing.level(area, force, around)} figures, {comparing.when(next(one for one in others if one['area'] == area))}",
+            f"{area}: {comparing.level(area, force, around)} figures",
         )
 
 
-def _beside(one: Row, own: Sequence[Row], force: str, around: Sequence[str], settled: Mapping[str, str]) -> tuple[str, str]:
+def _beside(
+    one: Row, own: Sequence[Row], others: Sequence[Row], force: str, around: Sequence[str], settled: Mapping[str, str]
+) -> tuple[str, str]:
     """Our figures of the measure in words, and the share of each; no share where there is none to compare."""
     same = [ours for ours in own if ours["measure"] == one["measure"] and ours["campaign"] == one["campaign"]]
     if not same:
@@ -326,7 +330,7 @@ def _beside(one: Row, own: Sequence[Row], force: str, around: Sequence[str], set
     for ours in same:
         part, whole = (one, ours) if comparing.holds(ours["area"], one["area"], force, around) else (ours, one)
         told = settled.get(double_counts.Doubt(double_counts.INSIDE, (whole, part), "").facts)
-        shares.append(comparing.share(part, whole, force, around, told))
+        shares.append(comparing.share(part, whole, force, around, told, [*own, *others]))
     said = dict.fromkeys(share.words or share.refused for share in shares)
     return wording.listed([comparing.words_of(ours) for ours in same]), "; ".join(said)
 

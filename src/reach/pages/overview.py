@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ import streamlit as st
 from .. import editions, wording
 from ..charts import timeline
 from ..charts.headline import headline
+from ..clock import today
 from ..definitions import APART, DEFINITION, DEFINITIONS, MEASURE, MEASURES, METRIC, Definition, network_label, unlike
 from ..dictionary import ENTRY
 from ..filters import EARLIEST, EVERYTHING, Filters, date_range
@@ -57,7 +57,7 @@ def _filters(known: Store, choices: list[dict[str, Any]]) -> Filters:
             width=225,
         )
         results = _show.pick("Lower panel", _measures(here), format_func=lambda key: MEASURE[key].label, key="results", width=205)
-        chosen = st.date_input("Dates", [], EARLIEST, date.today(), format="DD/MM/YYYY", key="dates", bind="query-params", width=245)
+        chosen = st.date_input("Dates", [], EARLIEST, today(), format="DD/MM/YYYY", key="dates", bind="query-params", width=245)
         folded = st.popover("More filters", width=130)
     with folded:
         campaign = _all_or("Campaign", [one["choice"] for one in here if one["kind"] == "campaign"], "campaign")

@@ -13,7 +13,7 @@ import streamlit as st
 from .. import candidates, claims, editions, inbox, ledger, uploads, wording
 from ..background import beside_readers
 from ..candidates import Candidate
-from ..clock import from_london, london
+from ..clock import from_london, london, today
 from ..definitions import MEASURE, NETWORKS, network_label
 from ..errors import ReachError
 from ..formats import all_formats
@@ -365,7 +365,7 @@ def _questions(known: Store, file_id: str, place: int, candidate: Candidate, key
 
 def _exported_on(candidate: Candidate, answers: Answers, must: bool, key: str) -> Answers:
     shown = london(candidate.as_of).date() if candidate.as_of and not must else None
-    day = st.date_input("Exported on", shown, format="DD/MM/YYYY", max_value=date.today(), key=f"as-of-{key}-{shown}", width=180)
+    day = st.date_input("Exported on", shown, format="DD/MM/YYYY", max_value=today(), key=f"as-of-{key}-{shown}", width=180)
     if not isinstance(day, date) or day == shown:
         return answers
     return replace(answers, as_of=from_london(datetime(day.year, day.month, day.day, 12)))
