@@ -116,7 +116,7 @@ def test_the_command_line_gives_the_rates_of_the_page(show, bring, known, made):
     heading = "Reporting starts,Reporting ends,Campaign name,Reach,Impressions,Amount spent (GBP)"
     bring(f"{heading}\n2024-03-01,2024-03-31,Signs,10000,25000,45".encode(), account="Example")
     rows = known().rows("pages/campaigns")
-    (listed,) = [rates for row, rates in zip(rows, commands._rates_of(known(), rows), strict=True) if row["campaign"] == "Signs"]
+    (listed,) = [rates for row, rates in zip(rows, commands._asking.rates_of(known(), rows), strict=True) if row["campaign"] == "Signs"]
     screen = show("campaigns", campaign="Signs", part="Rates")
     page = [*screen.table("Rate", "Paid or organic", "Value"), *screen.table("Advertising campaign", "Rate", "Value")]
     assert [(one["label"], one["words"]) for one in listed] == [(row["Rate"], row["Value"]) for row in page]

@@ -436,7 +436,7 @@ def test_ctrl_c_while_starting_is_no_traceback(tmp_path, module):
 
 def test_bounds_without_a_lower_one_say_so(capsys):
     asked = {"population": None, "all_live_there": False, "json": False}
-    assert commands._bounds(argparse.Namespace(reaches=[Part(None, 200_000, "up to")], **asked)) == 0
+    assert commands._words.bounds(argparse.Namespace(reaches=[Part(None, 200_000, "up to")], **asked)) == 0
     assert capsys.readouterr().out.startswith("At most 200,000 accounts; no lower bound: none of the numbers supports one.\n")
 
 
@@ -465,9 +465,19 @@ def test_csv_from_a_query_runs_no_formula(command, tmp_path, made):
 
 def test_csv_from_a_query_ends_as_its_lines_do_and_has_headings_without_an_answer(command):
     asked = ["query", "pages/uploads_of_formats", "--format", "csv"]
-    assert command(*asked).stdout == "format,uploads\nfigures,1\n"
+    assert command(*asked).stdout == "format,uploads,view\nfigures,1,Working view: OFFICIAL-SENSITIVE\n"
     none = command("query", "charts/days", "--set", "network=none", "--set", "metric=views", "--format", "csv")
-    assert (none.returncode, none.stdout) == (0, "day,value,heading,day_key,upload_id,file_name,record_no\n")
+    assert (none.returncode, none.stdout) == (0, "day,value,heading,day_key,upload_id,file_name,record_no,view\n")
+
+
+def test_csv_names_its_view_in_every_row_and_headings_alone_need_no_data_frames(reach):
+    """As a program of its own, which has no pandas: what is sent into a file says its view there, and is read as any CSV."""
+    for view, label in (("working", "Working view: OFFICIAL-SENSITIVE"), ("public", "Public view: small counts hidden")):
+        rows = list(csv.DictReader(io.StringIO(reach("query", "pages/figures", "--format", "csv", "--view", view).stdout)))
+        assert len(rows) > 50 and {row["view"] for row in rows} == {label} and list(rows[0])[-1] == "view"
+    none = reach("query", "charts/days", "--set", "network=none", "--set", "metric=views", "--format", "csv")
+    assert (none.returncode, none.stdout) == (0, "day,value,heading,day_key,upload_id,file_name,record_no,view\n"), none.stderr
+    assert not [name for name in queries.names() if re.search(r"\bas view\b", queries.load(name).text)]
 
 
 def test_formats_and_queries_are_listed(command):

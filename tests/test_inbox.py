@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from reach import candidates, editions, inbox, settings, store, uploads
+from reach import candidates, editions, inbox, operations, settings, store, uploads
 from reach.errors import StoreUnavailable, Usage
 from reach.inbox import EMPTY_SECONDS, PAUSE_SECONDS, STILL_SECONDS, Inbox
 from reach.reading import Answers
@@ -176,6 +176,27 @@ def test_nothing_of_several_tables_is_imported_while_one_asks(known, clock, made
     assert clock.tree() == ["all.zip", "done/new.csv"]
     assert [name for name, _, _ in imported(known)] == ["new.csv"]
     assert "Is this a" in lines(capsys)[-1]
+
+
+def test_figures_that_may_be_counted_twice_are_imported_and_said_and_stay_open(known, clock, made, capsys):
+    clock.put("week.csv", made.figures({"value_low": 40, "value_high": 40}))
+    clock.settle()
+    raid = {"operation": "Raid", "start_date": "2025-07-01", "end_date": "2025-07-02", "value_low": 9, "value_high": 9}
+    clock.put("raid.csv", made.figures(raid))
+    clock.settle()
+    assert clock.tree() == ["done/raid.csv", "done/week.csv"]
+    first, doubt, second = lines(capsys)
+    assert first.startswith("inbox: imported: week.csv") and second.startswith("inbox: imported: raid.csv")
+    assert doubt.startswith("inbox: to settle on the Operations page: raid.csv: Arrests: 9, Raid,") and "inside or beyond" in doubt
+    held = editions.opened(known)
+    (left,) = operations.left_open_by(held, inbox.WHO)
+    assert doubt.endswith(left.words) and operations.left_open_by(held, "ada") == []
+    operations.settle(held, left, "inside", "The release says so")
+    assert operations.left_open_by(held, inbox.WHO) == []
+    # The same doubt is said once more only by a file that raises it anew.
+    clock.put("again.csv", made.figures({**raid, "value_low": 10, "value_high": 10}))
+    clock.settle()
+    assert [line.split(": ")[1] for line in lines(capsys)] == ["imported"]
 
 
 def test_a_zip_of_which_a_part_is_refused_is_held_and_says_so(known, clock, made):

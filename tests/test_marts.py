@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from reach import campaigns, marts, uploads
+from reach import campaigns, marts, past, uploads
+from reach.clock import utc_now
 
 POSTS = ("post", "network_held", "campaign_post", "ratio_pair", "campaign_ratio")
 
@@ -165,3 +166,61 @@ def test_a_preview_changes_nothing(tagged, made):
     candidate = tagged.one(looks(made, 1, 2, Reach=9), "2.csv", as_of=datetime(2026, 1, 2))
     uploads.preview(tagged.store, [candidate])
     assert before == held(tagged)
+
+
+def everything(cursor: Any) -> dict[str, list[str]]:
+    """All that is shown: every mart, and the view over them."""
+    return {mart: shown(cursor, mart) for mart in (*marts.MARTS, "account_period")}
+
+
+def seen_then(desk: Any, instant: datetime) -> dict[str, list[str]]:
+    with desk.store.cursor() as cursor:
+        cursor.execute("begin transaction").fetchall()
+        past.go_back(cursor, instant)
+        return everything(cursor)
+
+
+def test_the_store_as_it_was_is_what_was_shown_then(tagged, made):
+    """After each of many acts, what every mart held is what going back to just after that act gives at the end."""
+    desk, damaged = tagged, {**made.post(3, Reach=8), "Post ID": "1.22E+17"}
+    rule = {"rule_id": "2f0b1c9e-0000-4000-8000-000000000002", "campaign": "Later", "words": "words", "retired": False}
+    ids: dict[str, str] = {}
+
+    def bring(name: str, source: bytes, **how: Any) -> Any:
+        return lambda: ids.update({name: desk.bring(source, f"{name}.csv", **how).upload_id})
+
+    def tag() -> None:
+        with desk.store.transaction() as cursor:
+            campaigns.append(cursor, "campaign", {"campaign": "Later"})
+            campaigns.append(cursor, "campaign_rule", rule)
+            marts.rebuild(cursor, marts.TAGGED)
+
+    acts = (
+        bring("first", looks(made, *range(1, 9), Reach=5), as_of=datetime(2026, 1, 2)),
+        bring("older", looks(made, 1, 2, 30, Reach=1), as_of=datetime(2026, 1, 1)),
+        bring("damaged", made.facebook(damaged, made.post(40, Reach=1)), as_of=datetime(2026, 1, 3)),
+        tag,
+        bring("figures", made.figures({"value_low": 63, "value_high": 63})),
+        bring("revised", made.figures({"value_low": 65, "value_high": 65})),
+        lambda: uploads.undo(desk.store, ids["first"]),
+        bring("renamed", made.facebook({**made.post(50, Reach=1), "Page name": "New Name"}), as_of=datetime(2026, 1, 4)),
+        lambda: uploads.undo(desk.store, ids["revised"]),
+        lambda: uploads.redo(desk.store, ids["first"]),
+        bring("not ours", looks(made, 60, Reach=5), as_of=datetime(2026, 1, 5), ours=()),
+        lambda: uploads.undo(desk.store, ids["damaged"]),
+    )
+    then = []
+    for act in acts:
+        act()
+        with desk.store.cursor() as cursor:
+            then.append((utc_now(), everything(cursor)))
+    assert len({str(one) for _, one in then}) == len(acts), "each act changes something"
+    before = desk.size()
+    for instant, held_then in then:
+        assert seen_then(desk, instant) == held_then
+    assert desk.size() == before and everything_now(desk) == then[-1][1], "nothing in the store was touched"
+
+
+def everything_now(desk: Any) -> dict[str, list[str]]:
+    with desk.store.cursor() as cursor:
+        return everything(cursor)

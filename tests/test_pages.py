@@ -17,6 +17,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -1415,6 +1416,24 @@ def test_inbox_file_with_a_question_is_answered_imported_and_moved(show, known, 
     assert (newest["file_name"], newest["recorded_by"]) == ("outcomes.csv", settings.person())
     (figure,) = [row for row in known().rows("marts/figure_current") if row["operation"] == "Lantern"]
     assert figure["start_date"] == date(2025, 4, 3)
+
+
+def test_what_the_inbox_took_in_and_may_be_counted_twice_leads_to_where_it_is_settled(show, made, inbox_with):
+    """Two figures of no operation, and one of an operation inside another: none was looked at by anybody."""
+    month, week = {"operation": "", "area": "E", "end_date": "2025-07-31"}, {"operation": "", "area": "E"}
+    raid = {"operation": "Raid & co " + HOSTILE, "end_date": "2025-07-02"}
+    rows = [{**row, "value_low": low, "value_high": low} for row, low in ((month, 30), (week, 4), ({}, 40), (raid, 9))]
+    inbox_with(figures=made.figures(*rows))
+    screen = show("upload")
+    assert "From the inbox folder, for a person to settle" in screen.words and not {"img", "script"} & screen.tags
+    addresses = [one for one in screen.links if one.startswith("/operations?")]
+    assert len(addresses) == 2
+    for address in addresses:
+        asked = dict(parse_qsl(urlsplit(address).query))
+        page = show("operations", **asked)
+        shown = [row["The other"] for row in page.table("The other", "Settled") if row["Settled"] == "open"]
+        assert "Arrests: 4, E, 30 June to 6 July 2025" in shown, "of no operation, so listed with each"
+        assert any("Raid & co" in one for one in shown) == ("operation" in asked)
 
 
 def test_inbox_file_is_dismissed(show, known, inbox_with):

@@ -256,6 +256,17 @@ def test_files_of_others_are_left_alone(tmp_path: Path, known: settings.Settings
     assert "its columns are not those of an export" in found.message or "not recognised" in found.message
 
 
+@pytest.mark.parametrize("inner", [",", ";"])
+def test_a_remark_that_lists_youtube_s_words_makes_no_export_of_a_table(tmp_path: Path, known: settings.Settings, inner: str) -> None:
+    """A list of files, of another delimiter than its remarks are taken apart by: nothing known, and said to be so."""
+    words = f"{inner} ".join(("Seen with", "Views", "Watch time (hours)", "Estimated revenue (GBP)", "and more"))
+    remarks = ["Empty", words, f"Sent by post{inner} twice", "Late", f"One{inner} two{inner} three", "Late"]
+    rows = [f"box {number}\t{number}\t{remark}" for number, remark in enumerate(remarks)]
+    found = check_text(tmp_path, known, "\n".join(["shelf\tcopies\tremarks", *rows, ""]))
+    assert found.status == "refused" and found.unknown and not found.declined
+    assert found.message.startswith("export.csv: its columns are not those of an export that Reach reads.")
+
+
 def test_header_only_files_say_so(tmp_path: Path, known: settings.Settings) -> None:
     for headings in (",".join(OVERVIEW), "Date,Views", "Content,Video title,Video publish time,Views"):
         found = check_text(tmp_path, known, f"{headings}\n", "2026-03-10")

@@ -553,10 +553,41 @@ def test_what_is_shown_then_equals_what_was_shown_whatever_the_order(desk, made)
     assert {int(re.search(r"it was (\d)", line)[1]) for line in gone} == {int(value) for value in then} == {1, 4}
 
 
+def test_a_claim_s_status_then_and_now_is_told_by_all_that_was_held(desk, made):
+    """A claim that two exports allow, one of which is undone later; and one that is revised, and gone."""
+    today, day = date.today(), {"start_date": "2025-06-01", "end_date": "2025-06-07", "network": "facebook", "operation": ""}
+    claim = {**day, "measure": "campaign_reach", "campaign": "Signs", "value_low": 700, "value_high": 700, "qualifier": "close to"}
+    words = {"published_wording": "close to 700", "area": desk.settings.force}
+    figures = desk.bring(made.figures({**claim, **words}), "claim.csv").upload_id
+    assert told(desk.store, today)["Claims"] == ["New: the claim 'close to 700' of Signs: it is 'cannot be checked'."]
+    aged(desk.store, 10)
+    assert told(desk.store, today)["Claims"] == []
+    times = (("06/01/2025 12:00", 400), ("06/07/2025 12:00", 500))
+    posts = made.facebook(*(made.post(number, **{"Publish time": time, "Reach": reach}) for number, (time, reach) in enumerate(times)))
+    export = desk.bring(posts, "posts.csv", as_of=datetime(2025, 8, 1)).upload_id
+    now_allowed = "The claim 'close to 700' of Signs was 'cannot be checked' and is now 'consistent'."
+    assert told(desk.store, today)["Claims"] == [now_allowed]
+    aged(desk.store, 10)
+    uploads.undo(desk.store, export)
+    assert told(desk.store, today)["Claims"] == ["The claim 'close to 700' of Signs was 'consistent' and is now 'cannot be checked'."]
+    assert told(desk.store, today - timedelta(days=15))["Claims"] == [], "as it was before the export came and went"
+    uploads.redo(desk.store, export)
+    assert told(desk.store, today - timedelta(days=15))["Claims"] == [now_allowed]
+    revision = desk.bring(made.figures({**claim, **words, "value_low": 950, "value_high": 950}), "revised.csv").upload_id
+    (line,) = told(desk.store, today)["Claims"]
+    assert line == "Revised: the claim 'close to 700' of Signs was 'consistent'; 'close to 950' stands now and is 'differs by 45 or more'."
+    (one,) = changes.since(desk.store, today, today)[1].lines
+    assert parse_qs(urlsplit(one.address).query)["claim"] == [row["figure_id"] for row in desk.store.rows("pages/figures")]
+    for upload in (revision, figures):
+        uploads.undo(desk.store, upload)
+    assert told(desk.store, today)["Claims"] == ["No longer listed: the claim 'close to 700' of Signs. It was 'consistent'."]
+    assert "Claims" not in told(desk.store.seen_as("public"), today)
+
+
 def test_every_sentence_leads_to_something_that_is_there(show, made, bring, known):
     bring(one_figure(made, 63), "first.csv")
     screen = show("trends", part="What changed", since=str(date.today()))
-    sections = ("Figures", "Files", "Months held", "Campaigns", "How networks count")
+    sections = ("Figures", "Claims", "Files", "Months held", "Campaigns", "How networks count")
     assert all(title in screen.words for title in sections)
     figures = {parse_qs(urlsplit(link).query)["figure"][0] for link in screen.links if "figure=" in link}
     held = {row["figure_id"] for row in known().rows("pages/figures")}

@@ -379,7 +379,7 @@ def test_beyond_the_bounds_of_the_work_nothing_small_is_shown(monkeypatch: pytes
 def command(planted: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs a command on the planted store in this process, and gives its exit code, stdout and stderr."""
     monkeypatch.setattr(editions, "opened", lambda _: planted.store)
-    monkeypatch.setattr(commands, "open_store", lambda _: planted.store)
+    monkeypatch.setattr(commands._opening, "open_store", lambda _: planted.store)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         try:

@@ -3,6 +3,7 @@ select
     upload_id,
     file_name,
     format,
+    table_name,
     network,
     account,
     as_of,

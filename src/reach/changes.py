@@ -1,7 +1,7 @@
 """What changed since a day, in sentences that each lead to what they are about.
 
-Files and figures are told by what was held as that day began and what is held now; definitions by the days on which networks changed.
-Whether a claim still holds is worked out when it is asked for and kept nowhere, so what it was then is not told.
+Files and figures are told by what was held as that day began and what is held now, and so is the status of each claim, by today's rules;
+definitions by the days on which networks changed.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from . import periods, wording
+from . import claims, periods, wording
 from .clock import from_london, london
 from .definitions import MEASURE, NETWORKS, network_label
 from .dictionary import CHANGES, ENTRIES, Change
+from .judging import Verdict
 from .store import Store
+from .views import WORKING
 
 MOST_LINES = 40
 WHAT = {"post_observation": "posts", "account_day": "days of the account", "ad_result": "advertisements"}
@@ -52,6 +54,7 @@ def since(known: Store, day: date, today: date) -> list[Section]:
     start = from_london(datetime.combine(day, time()))
     return [
         _figures(known.rows("pages/figures_since", since=start, most_rows=MOST_LINES)),
+        *_claims(known, start),
         _files(known.rows("pages/uploads_since", since=start, most_rows=MOST_LINES)),
         _coverage(known.rows("charts/held_runs", recorded_before=start), known.rows("charts/held_runs")),
         _campaigns(known.rows("pages/campaigns_since", since=start)),
@@ -90,6 +93,36 @@ def _statements(statements: Iterable[Mapping[str, Any]] | None, unit: str) -> st
         words = wording.figure_words(one["low"], one["high"], one["qualifier"], unit)
         said.append(f"{words} ({one['status']})" if one["status"] and one["status"] not in words else words)
     return "; ".join(said)
+
+
+def _claims(known: Store, start: datetime) -> list[Section]:
+    """Of the working view alone: what the public view had of the store is not worked out."""
+    if known.view != WORKING:
+        return []
+    lines = tuple(map(_claim, claims.changed_since(known, start)))
+    return [Section("Claims", lines[:MOST_LINES], "No claim has another status.", max(0, len(lines) - MOST_LINES))]
+
+
+def _claim(change: claims.Change) -> Line:
+    was, now = change.was, change.now
+    if was is None:
+        assert now
+        return Line(f"New: {_named(now)}: it is '{now.words}'.", _at(now))
+    if now is None:
+        return Line(f"No longer listed: {_named(was)}. It was '{was.words}'.", "/claims")
+    if was.claim.words == now.claim.words:
+        return Line(f"T{_named(now)[1:]} was '{was.words}' and is now '{now.words}'.", _at(now))
+    return Line(f"Revised: {_named(was)} was '{was.words}'; '{now.claim.words}' stands now and is '{now.words}'.", _at(now))
+
+
+def _named(verdict: Verdict) -> str:
+    row = verdict.claim.row
+    sample = " (made-up sample)" if row["sample"] else ""
+    return f"the claim '{verdict.claim.words}' of {row['campaign'] or row['operation'] or row['area']}{sample}"
+
+
+def _at(verdict: Verdict) -> str:
+    return f"/claims?claim={quote(verdict.claim.row['figure_id'])}"
 
 
 def _files(rows: Sequence[Mapping[str, Any]]) -> Section:

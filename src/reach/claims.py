@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from . import judging, judging_displays, marts, uploads, wording
+from . import judging, judging_displays, marts, past, uploads, wording
 from .clock import today
 from .definitions import MEASURE, MEASURES, NETWORKS, network_label
 from .engine import Cursor
@@ -38,11 +39,24 @@ APART = ("web_page", "crime_month", "search_day")
 
 @dataclass(frozen=True)
 class Change:
-    """A claim whose status an undo would change. ``after`` is None where the claim would no longer be listed."""
+    """A claim whose status, or whose own words, are one thing before and another after; None where it is not listed."""
 
-    claim: Claim
-    before: str | None
-    after: str | None
+    was: Verdict | None
+    now: Verdict | None
+
+    @property
+    def claim(self) -> Claim:
+        one = self.was or self.now
+        assert one
+        return one.claim
+
+    @property
+    def before(self) -> str | None:
+        return _standing(self.was)
+
+    @property
+    def after(self) -> str | None:
+        return _standing(self.now)
 
     @property
     def words(self) -> str:
@@ -91,14 +105,29 @@ def changed_by_undo(store: Store, upload_id: str) -> list[Change]:
         uploads.retract(cursor, upload["upload_id"], True, person(), "tried")
         marts.rebuild(cursor, [TABLE[upload["table_name"]].mart])
         after = _by_fact(_verdicts(cursor, store.settings.force))
-    changes = []
-    for one in dict.fromkeys((*before, *after)):
-        # Two statements in one file of the same fact both stand.
-        for was, would in zip_longest(before.get(one, []), after.get(one, [])):
-            said = [(each.words, each.claim.words) if each else None for each in (was, would)]
-            if said[0] != said[1]:
-                changes.append(Change((was or would).claim, _standing(was), _standing(would)))
-    return changes
+    return _changes(before, after)
+
+
+def changed_since(store: Store, instant: datetime) -> list[Change]:
+    """The claims whose status is another than it was just before an instant in UTC, by what was held then and by today's rules.
+
+    Worked out once for each state of the store. It is a question of the working view: what the public view had is not worked out.
+    """
+    return list(store.remembered(("claims since", instant), lambda: _changed_since(store, instant)))
+
+
+def _changed_since(store: Store, instant: datetime) -> list[Change]:
+    after = _by_fact(verdicts(store))
+    with store.cursor() as cursor:
+        cursor.execute("begin transaction").fetchall()  # for all questions to be asked of one state
+        before = _by_fact(_verdicts(cursor, store.settings.force)) if past.go_back(cursor, instant) else after
+    return _changes(before, after)
+
+
+def _changes(before: Mapping[tuple[Any, ...], list[Verdict]], after: Mapping[tuple[Any, ...], list[Verdict]]) -> list[Change]:
+    # Two statements in one file of the same fact both stand.
+    pairs = [pair for one in dict.fromkeys((*before, *after)) for pair in zip_longest(before.get(one, []), after.get(one, []))]
+    return [Change(was, now) for was, now in pairs if _standing(was) != _standing(now)]
 
 
 def undoing(store: Store, upload_id: str) -> Undoing:

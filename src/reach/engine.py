@@ -37,6 +37,13 @@ def workbench(memory: str, folder: Path, vocabulary: Iterable[str]) -> Cursor:
 
     The database is kept for the next cursor, since making one costs more than reading a small file in it; what a cursor makes in it
     is temporary and goes with the cursor.
+
+    ``folder`` is the whole private folder of a store's process, and not the part of one file: what a database may reach is settled once,
+    before it is locked, and this one is shared by all files. So it can list, read and write over the private copies of the
+    other files that are being looked at in this process, of whichever page, and what DuckDB spills there; all of it is gone when the
+    store is closed. It cannot reach the store, which lies elsewhere and is not attached, the inbox, what people chose their files from,
+    any other path (not by ``..``, nor by a link in the folder), another host, an extension, or its own settings. No text of a file is
+    ever run as SQL, so that only a fault in DuckDB itself could turn one file against the copy of another.
     """
     with _guard:
         if folder not in _workbenches:

@@ -1,8 +1,10 @@
 """The inbox: a folder beside the store whose files the running dashboard takes in by itself.
 
 A file without a question is imported and moved to ``done``; one that is refused is moved to ``held`` with the reason in a text beside
-it; one with a question stays and waits on the Upload page. A file is moved only after what it holds is stored, so that a stop at any
-moment leaves it where the next start finds it again, as a duplicate if it was stored.
+it; one with a question stays and waits on the Upload page. Figures that may count what others count are imported: what is doubted of
+figures can be settled only once they are held. Each doubt is said in the log, and stays open for a person on the Upload and Operations
+pages. A file is moved only after what it holds is stored, so that a stop at any moment leaves it where the next start finds it again,
+as a duplicate if it was stored.
 """
 
 from __future__ import annotations
@@ -185,15 +187,19 @@ class Inbox:
 
         store = editions.opened(self.settings)
         found = candidates.check(file.path, file.name, store.folder, self.settings, store, stated=file.stated)
+        doubts: tuple[str, ...] = ()
         try:
-            if sum(one.status == "ready" for one in found) > 1:
+            if sum(one.status == "ready" for one in found) > 1 or uploads.holds_figures(found):
                 # A question that only the import finds must be known before the first of several tables is stored.
-                found = list(uploads.preview(store, found).candidates)
+                shown = uploads.preview(store, found)
+                found, doubts = list(shown.candidates), shown.doubts
             if any(one.status == "needs" for one in found):
                 return self._wait(file, found)
             done = [uploads.commit(store, one, WHO) if one.status == "ready" else one for one in found]
             if any(one.status == "needs" for one in done):
                 return self._wait(file, done)
+            for doubt in doubts if any(one.status == "imported" for one in done) else ():
+                _log(f"to settle on the Operations page: {file.name}: {doubt}")
         finally:
             candidates.discard(found)
         place = self.settle(file, done)

@@ -59,10 +59,7 @@ MOST_TAKEN_IN = 4
 
 def rebuild(cursor: Cursor, marts: Sequence[str] = MARTS) -> None:
     """Makes the marts anew inside the caller's transaction, and those made from them, so that they never lag behind what they show."""
-    if FIRST not in marts and _accounts_moved(cursor):
-        marts = (*marts, *OF_ACCOUNTS)
-    for mart in dict.fromkeys(made for asked in marts for made in (asked, *AFTER.get(asked, ()))):
-        _make(cursor, mart)
+    _make_all(cursor, marts)
     if FIGURES in marts:
         public.make_figures(cursor)
 
@@ -71,6 +68,18 @@ def retag(cursor: Cursor) -> None:
     """Makes only what says which posts and advertisements belong to campaigns, for a trial that is rolled back."""
     for mart in TAGGED:
         _make(cursor, mart)
+
+
+def make_apart(cursor: Cursor, marts: Sequence[str]) -> None:
+    """Makes marts, and those made from them, as temporary tables: this cursor alone sees them, in the place of the store's own."""
+    _make_all(cursor, marts, "temp table")
+
+
+def _make_all(cursor: Cursor, marts: Sequence[str], kind: str = "table") -> None:
+    if FIRST not in marts and _accounts_moved(cursor, kind):
+        marts = (*marts, *OF_ACCOUNTS)
+    for mart in dict.fromkeys(made for asked in marts for made in (asked, *AFTER.get(asked, ()))):
+        _make(cursor, mart, kind)
 
 
 def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
@@ -92,11 +101,11 @@ def take_in(cursor: Cursor, mart: str, upload_id: str) -> None:
         _make(cursor, made)
 
 
-def _accounts_moved(cursor: Cursor) -> bool:
+def _accounts_moved(cursor: Cursor, kind: str = "table") -> bool:
     """Makes the accounts anew; whether something else is said now of one that was known: its name, its handle, or that it is ours."""
     said = f"select network, account, handle, name, ours from {FIRST}"
     before = set(cursor.execute(said).fetchall())
-    _make(cursor, FIRST)
+    _make(cursor, FIRST, kind)
     return not before <= set(cursor.execute(said).fetchall())
 
 
@@ -115,10 +124,10 @@ def make_empty(cursor: Cursor, mart: str) -> None:
     cursor.execute(f"create or replace table {mart} as {query.text} with no data", dict.fromkeys(query.parameters)).fetchall()
 
 
-def _make(cursor: Cursor, mart: str) -> None:
+def _make(cursor: Cursor, mart: str, kind: str = "table") -> None:
     without = "" if _has_anything(cursor, mart) else "with no data"
     query = load(f"marts/{mart}")
-    cursor.execute(f"create or replace table {mart} as {query.text} {without}", dict.fromkeys(query.parameters)).fetchall()
+    cursor.execute(f"create or replace {kind} {mart} as {query.text} {without}", dict.fromkeys(query.parameters)).fetchall()
 
 
 def _put_posts_in(cursor: Cursor, upload_id: str) -> None:

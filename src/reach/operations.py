@@ -109,6 +109,17 @@ def doubts(store: Store) -> list[tuple[Doubt, dict[str, Any] | None]]:
     return [(doubt, settled.get(doubt.key)) for doubt in _found(store).doubts]
 
 
+def left_open_by(store: Store, who: str) -> list[Doubt]:
+    """The doubts still open in which there is a figure that ``who`` imported."""
+    brought = {
+        str(row["upload_id"])
+        for row in store.rows("pages/uploads")
+        if row["recorded_by"] == who and row["table_name"] == "figure" and row["state"] == "in force"
+    }
+    found = doubts(store) if brought else []
+    return [doubt for doubt, said in found if said is None and any(one["upload_id"] in brought for one in doubt.figures)]
+
+
 def all_doubts_found(store: Store) -> bool:
     """Whether every pair of figures was looked at."""
     return _found(store).complete

@@ -146,6 +146,13 @@ class Store:
 
         return [_own(row) for row in self._asked_once("rows", query, values, answer)]
 
+    def headings(self, name: str, **values: Any) -> list[str]:
+        """The columns of a named query's answer, which it has without a row too."""
+        query = load(name)
+        with self.cursor() as cursor:
+            cursor.execute(query.text, _bound(query, values))
+            return [column[0] for column in cursor.description or ()]
+
     def frame(self, name: str, **values: Any) -> pandas.DataFrame:
         """The answer of a named query as a data frame, the caller's own."""
         query = load(name)

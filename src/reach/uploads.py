@@ -11,7 +11,7 @@ import io
 import json
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -112,13 +112,18 @@ def preview(store: Store, candidates: Sequence[Candidate]) -> Preview:
 
 def _doubts(store: Store, cursor: Cursor, candidates: Sequence[Candidate]) -> dict[str, None]:
     """Where figures may count the same twice and nobody has settled it, in words; nothing where no file of figures is looked at."""
-    if all(one.reading is None or one.reading.format.table != "figure" for one in candidates):
+    if not holds_figures(candidates):
         return {}
     settled = {(row["kind"], row["facts"]) for row in ask(cursor, load("facts/figure_relation_current"), {})}
     known = store.settings
     found = double_counts.found(ask(cursor, load("pages/figures_counted"), {}), known.force, known.around)
     told = dict.fromkeys(doubt.words for doubt in found.doubts if doubt.key not in settled)
     return told if found.complete else told | {double_counts.NOT_COMPLETE: None}
+
+
+def holds_figures(candidates: Iterable[Candidate]) -> bool:
+    """Whether one of them is a file of figures: only of these may something be counted twice."""
+    return any(one.reading is not None and one.reading.format.table == "figure" for one in candidates)
 
 
 def _in_short(doubts: Sequence[str]) -> Iterator[str]:

@@ -14,6 +14,8 @@ LEGEND = (
     "Figures already published are shown as published."
 )
 READING_ONLY = "The public view is for reading: nothing is imported, changed or undone in it. Use the working view."
+# The last column of a CSV whose name is not ours to give, such as what a shell sends into a file: each row says its view.
+COLUMN = "view"
 # In the name of a file, which outlives the page it was downloaded from.
 _IN_NAMES = {WORKING: "OFFICIAL-SENSITIVE", PUBLIC: "public"}
 

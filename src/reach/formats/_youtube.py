@@ -294,10 +294,18 @@ def sort_of(records: Sequence[Record]) -> tuple[str, int] | None:
     for number, record in enumerate(records):
         if record.cells[0].lstrip().startswith("#"):
             return None
-        sort = _sort(record.cells, records[number + 1 : number + 1 + _LOOKED_AT])
-        if sort:
+        under = records[number + 1 : number + 1 + _LOOKED_AT]
+        sort = _sort(record.cells, under)
+        if sort and _heads(record, under):
             return sort, number
     return None
+
+
+def _heads(heading: Record, under: Sequence[Record]) -> bool:
+    """Whether most rows under it are as wide as it is. A remark that lists YouTube's words, taken apart at its own commas or semicolons
+    because the file is of another delimiter, stands over rows of any width.
+    """
+    return 2 * sum(len(record.cells) == len(heading.cells) for record in under) >= len(under)
 
 
 def _sort(cells: Sequence[str], under: Sequence[Record]) -> str | None:

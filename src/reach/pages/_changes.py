@@ -9,8 +9,14 @@ import streamlit as st
 from .. import changes, clock, wording
 from ..filters import EARLIEST
 from ..store import Store
+from ..views import WORKING
 from . import _show
 
+OF_CLAIMS = (
+    "What the status of a claim was is worked out today, by today's rules and settings, from the files, campaigns and tagging rules that "
+    "were held as that day began."
+)
+OF_CLAIMS_IN_PUBLIC = "What the status of a claim was is told in the working view alone."
 BACK = {"A week": 7, "A month": 30, "A quarter": 91}
 
 
@@ -42,24 +48,14 @@ def show(known: Store) -> None:
             if not section.lines:
                 _show.small(section.nothing)
                 continue
-            _linked(section.lines)
+            _show.links((line.words, line.address) for line in section.lines)
             if section.more:
                 _show.small(f"{wording.plural(section.more, 'further change')} not listed here; the Sources page has every file and act.")
     st.html(
-        '<p class="reach-small">Whether a published figure of reach still holds against the exports is worked out when it is asked for, '
-        'and what it was before is not kept: see <a href="/claims" target="_self">Claims</a>.</p>'
+        f'<p class="reach-small">{OF_CLAIMS if known.view == WORKING else OF_CLAIMS_IN_PUBLIC} '
+        'See <a href="/claims" target="_self">Claims</a> for how each stands now.</p>'
     )
 
 
 def _go_back(day: date) -> None:
     st.session_state["since"] = day
-
-
-def _linked(lines: tuple[changes.Line, ...]) -> None:
-    items = "".join(
-        f'<li><a href="{_show.text(line.address)}" target="_self">{_show.text(line.words)}</a></li>'
-        if line.address
-        else f"<li>{_show.text(line.words)}</li>"
-        for line in lines
-    )
-    st.html(f'<ul class="reach-list">{items}</ul>')

@@ -147,6 +147,15 @@ def bullets(lines: Iterable[str]) -> None:
         st.html(f'<ul class="reach-list">{items}</ul>')
 
 
+def links(lines: Iterable[tuple[str, str]]) -> None:
+    """A list of sentences, each with the address within Reach that it leads to, or ""."""
+    items = "".join(
+        f'<li><a href="{text(address)}" target="_self">{text(words)}</a></li>' if address else f"<li>{text(words)}</li>"
+        for words, address in lines
+    )
+    st.html(f'<ul class="reach-list">{items}</ul>')
+
+
 def facts(pairs: Iterable[tuple[str, object]]) -> None:
     """A summary list; pairs without a value are left out. Web addresses become links, and nothing else does."""
     shown = "".join(f"<dt>{text(name)}</dt><dd>{_linked(value)}</dd>" for name, value in pairs if value not in (None, ""))

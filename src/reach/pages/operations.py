@@ -20,7 +20,8 @@ from ..tables import FIGURE_FACT
 from . import _defined, _show, _view
 
 PARTS_TO_READ = ("Figures", "Areas")
-PARTS = (*PARTS_TO_READ, "Counted twice?", "Record")
+COUNTED_TWICE = "Counted twice?"
+PARTS = (*PARTS_TO_READ, COUNTED_TWICE, "Record")
 NEW, NOT_STATED = "A new figure", "Not stated"
 SAID = "operation-said"
 # Enforcement first; what was said to people, what they report, and reach, after it.
@@ -30,6 +31,7 @@ ORDER = {
 }
 LEVELS = (comparing.NATIONAL, comparing.REGIONAL, comparing.FORCE, comparing.OTHER)
 MOST_FIGURES = 300
+MOST_ELSEWHERE = 50
 
 
 def render() -> None:
@@ -49,7 +51,7 @@ def render() -> None:
             _show.small(said)
     if view == "Areas":
         _other_areas(known, row, own, others)
-    elif view == "Counted twice?":
+    elif view == COUNTED_TWICE:
         _counted_twice(known, row)
     elif view == "Record":
         _enter(known, row, own)
@@ -338,24 +340,46 @@ def _beside(
 # --- what may be counted twice --------------------------------------------------------------------------------------
 
 
-def _of_operation(known: Store, row: Row) -> list[tuple[Doubt, dict[str, Any] | None]]:
-    """The doubts that a figure of the operation is in, those still open first."""
+def settled_at(doubt: Doubt) -> str:
+    """The address at which a doubt is settled: that of an operation it is about, else that of any, where those of none are listed too."""
+    named = next((f"operation={quote(operation)}&area={quote(area)}&" for operation, area in _sides(doubt)), "")
+    return f"/operations?{named}part={quote(COUNTED_TWICE)}"
+
+
+def _sides(doubt: Doubt) -> list[tuple[str, str]]:
+    """The operations of areas that a doubt is about; none where its figures name none."""
+    return [(one["operation"], one["area"]) for one in doubt.figures if one["operation"] and one["area"]]
+
+
+def _settled_here(known: Store, row: Row) -> list[tuple[Doubt, dict[str, Any] | None]]:
+    """The doubts that a figure of the operation is in, and those of no operation, which no other page lists; those still open first."""
     own = (row["operation"], row["area"])
-    found = [one for one in operations.doubts(known) if any((figure["operation"], figure["area"]) == own for figure in one[0].figures)]
+    found = [one for one in operations.doubts(known) if own in (sides := _sides(one[0])) or not sides]
     return sorted(found, key=lambda one: one[1] is not None)
+
+
+def _open_elsewhere(known: Store, row: Row) -> list[Doubt]:
+    """The doubts still open that are settled at another operation."""
+    here = {doubt.key for doubt, _ in _settled_here(known, row)}
+    return [doubt for doubt, said in operations.doubts(known) if said is None and doubt.key not in here]
 
 
 def _doubted(known: Store, row: Row) -> None:
     if _view.for_reading():
         return
-    still = sum(said is None for _, said in _of_operation(known, row))
+    still_open = [_sides(doubt) for doubt, said in operations.doubts(known) if said is None]
+    still = sum((row["operation"], row["area"]) in sides for sides in still_open)
+    elsewhere = len(still_open) - still
     if still:
         are = "question is" if still == 1 else "questions are"
         _show.small(f"{wording.number(still)} {are} open: whether figures of this operation count what others count. See 'Counted twice?'.")
+    if elsewhere:
+        are = "question is" if elsewhere == 1 else "questions are"
+        _show.small(f"{wording.number(elsewhere)} such {are} open beside this operation's, listed under 'Counted twice?' too.")
 
 
 def _counted_twice(known: Store, row: Row) -> None:
-    found = _of_operation(known, row)
+    found = _settled_here(known, row)
     st.html('<h2 class="reach-title">What may be counted twice</h2>')
     _show.small(
         "Figures of one measure whose days and areas lie in one another, one number given for two operations, and weapons in two lists. "
@@ -363,9 +387,19 @@ def _counted_twice(known: Store, row: Row) -> None:
     )
     if not operations.all_doubts_found(known):
         _show.small(double_counts.NOT_COMPLETE)
-    if not found:
+    if found:
+        _table_and_form(known, row, found)
+    else:
         _show.small("No figure of this operation is seen to count what another counts.")
-        return
+    if elsewhere := _open_elsewhere(known, row):
+        with st.expander(f"Open at other operations: {wording.plural(len(elsewhere), 'question')}", key="open-elsewhere"):
+            _show.links((doubt.words, settled_at(doubt)) for doubt in elsewhere[:MOST_ELSEWHERE])
+            if len(elsewhere) > MOST_ELSEWHERE:
+                _show.small(f"And {wording.number(len(elsewhere) - MOST_ELSEWHERE)} more, listed here as these are settled.")
+
+
+def _table_and_form(known: Store, row: Row, found: Sequence[tuple[Doubt, Row | None]]) -> None:
+    """The doubts settled here in a table, and the form that settles one."""
     told = any(said for _, said in found)
     _show.table(
         ["The total, or one figure", "The other", "What this is", "Settled", *(["Why", "Who and when"] if told else [])],

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from .. import candidates, claims, editions, inbox, ledger, uploads, wording
+from .. import candidates, claims, editions, inbox, ledger, operations, uploads, wording
 from ..background import beside_readers
 from ..candidates import Candidate
 from ..clock import from_london, london, today
@@ -24,6 +24,7 @@ from ..store import Store
 from ..templates import EXAMPLES, TEMPLATES
 from ..uploads import Moved, Preview
 from . import _show, _view, mapping
+from .operations import settled_at
 from .sources import set_aside
 
 # In the order in which they want a person's eye.
@@ -141,6 +142,20 @@ def _inbox_said(known: Store, incoming: Inbox) -> None:
             _show.small(
                 "They are in its folder held. Put one back into the inbox to have it read again; delete it to take it off this list."
             )
+    _inbox_doubts(known)
+
+
+def _inbox_doubts(known: Store) -> None:
+    """What the inbox imported unasked and a person is to settle, each with the way to where that is done."""
+    found = operations.left_open_by(known, inbox.WHO)
+    if not found:
+        return
+    with st.container(border=True):
+        st.html('<h2 class="reach-title">From the inbox folder, for a person to settle</h2>')
+        _show.links((doubt.words, settled_at(doubt)) for doubt in found[: uploads.MOST_DOUBTS])
+        more = len(found) - uploads.MOST_DOUBTS
+        rest = f" {wording.number(more)} more are open there." if more > 0 else ""
+        _show.small(f"These figures are imported, and none is added to another. Settle each on the Operations page.{rest}")
 
 
 @st.fragment(run_every=inbox.LOOK_SECONDS)
