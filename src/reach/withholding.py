@@ -94,7 +94,9 @@ class _Board:
         """Makes every sum that a reader may know of a relation."""
         facts = [self._fact(key) for key in self.said]
         found = adding_up.found(facts, ((row["facts"], row["settled"]) for row in settled), self.rules, of_public=False)
-        self.relations = [Relation(self._keyed(one.total), tuple(map(self._keyed, one.parts))) for one in found.sums]
+        # Of a total that nobody gave a reader has nothing to go by.
+        given = [one for one in found.sums if not isinstance(one.total, Rest)]
+        self.relations = [Relation(self._keyed(one.total), tuple(map(self._keyed, one.parts))) for one in given]
         self.beyond = found.beyond
 
     def _recorded(self, key: Key) -> bool:

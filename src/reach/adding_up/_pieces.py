@@ -68,7 +68,10 @@ class Cut:
         return self.bits[self.place[fact.key]]
 
     def sums(self, small: int) -> Iterator[Sum]:
-        """Each fact over its pieces; and what facts inside it leave of it, where that is several pieces and may be ``small`` or less."""
+        """Each fact over its pieces; and what facts inside it leave of it, where that is several pieces and may be ``small`` or less.
+
+        Pieces that are a fact together stand there as that fact, whose own sum says of what.
+        """
         nothing = 0
         for fact in self.facts:
             for pack in self.packs(fact):
@@ -76,7 +79,10 @@ class Cut:
                     nothing |= self._of(fact) & ~self._together(pack)
         for fact in self.facts:
             if self._of(fact).bit_count() > 1:
-                yield Sum(fact.key, tuple(self._named(bit) for bit in self._pieces(fact, nothing)))
+                large = self._largest_inside(fact)
+                left = self._pieces(self._of(fact) & ~self._together(large), nothing)
+                parts: list[Part] = [*(part.key for part in large), *map(self._named, left)]
+                yield Sum(fact.key, tuple(parts or map(self._named, self._pieces(self._of(fact), 0))))
                 yield from self._rests(fact, small)
 
     def _rests(self, fact: Fact, small: int) -> Iterator[Sum]:
@@ -93,10 +99,19 @@ class Cut:
             bits |= self._of(fact)
         return bits
 
-    def _pieces(self, fact: Fact, nothing: int) -> list[int]:
-        """Its pieces, without those known to be nothing of which no fact is held."""
-        bits = [1 << number for number in range(len(self.pieces)) if self._of(fact) >> number & 1]
-        return [bit for bit in bits if not bit & nothing or bit in self.whole_piece] or bits
+    def _largest_inside(self, fact: Fact) -> list[Fact]:
+        """Facts inside it of which no two share a piece, the largest first."""
+        chosen: list[Fact] = []
+        bits = 0
+        for part in sorted(self.inside(fact), key=lambda one: -self._of(one).bit_count()):
+            if not self._of(part) & bits:
+                chosen.append(part)
+                bits |= self._of(part)
+        return chosen
+
+    def _pieces(self, bits: int, nothing: int) -> list[int]:
+        """Each piece by itself, without those known to be nothing."""
+        return [1 << number for number in range(len(self.pieces)) if bits >> number & 1 and not nothing >> number & 1]
 
     def _named(self, bit: int) -> Part:
         """The fact that is just this piece, else what the smallest facts that have it count without those that cut it off."""
