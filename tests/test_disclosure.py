@@ -178,7 +178,7 @@ def test_no_fewer_cells_would_do(counts):
 @pytest.mark.parametrize("best", [True, False])
 def test_large_tables_are_protected_cell_by_cell(best, monkeypatch):
     if not best:
-        monkeypatch.setattr(disclosure, "EXACT", 0)
+        monkeypatch.setattr("reach.disclosure._hiding.EXACT", 0)
     chance = random.Random(4)
     for _ in range(4):
         table = grid([[chance.choice((0, 3, 6, 9, 20, 35)) for _ in range(4)] for _ in range(4)], SUB_FORCE)

@@ -105,7 +105,7 @@ def contradictions(rows: Iterable[Row]) -> list[Contradiction]:
         if one["measure"] == other["measure"]:
             if _of_something_else(one, other):
                 continue
-            if not MEASURE[one["measure"]].on_screens and one["date_note"] == other["date_note"] and _stated(one) != _stated(other):
+            if not MEASURE[one["measure"]].on_screens and one["date_note"] == other["date_note"] and stated(one) != stated(other):
                 found.append(Contradiction((one, other), _same_measure(one, other)))
         elif _one_number_in_two_measures(one, other):
             found.append(
@@ -131,8 +131,9 @@ def _of_something_else(one: Row, other: Row) -> bool:
     return further or listed or any(one.get(name) != other.get(name) for name in ("campaign", "network", "paid"))
 
 
-def _stated(row: Row) -> tuple[Any, ...]:
-    return wording.decimal(row["value_low"]), wording.decimal(row["value_high"]), row["qualifier"]
+def stated(row: Row) -> tuple[Any, ...]:
+    """What a figure says: its ends and its qualifier. Two statements that have it in common say the same."""
+    return wording.decimal(row["value_low"]), wording.decimal(row["value_high"]), row["qualifier"] or "exact"
 
 
 def _same_measure(one: Row, other: Row) -> str:

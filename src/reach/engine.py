@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import duckdb
 
@@ -79,6 +79,13 @@ def lock_down(connection: Cursor, folder: Path) -> None:
         "lock_configuration = true",
     ):
         connection.execute(f"set {setting}").fetchall()
+
+
+def fetched(cursor: Cursor, statement: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """The rows of a statement as dictionaries; its values bind by name."""
+    cursor.execute(statement, values or {})
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def quoted(text: object) -> str:

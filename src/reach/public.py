@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from . import views, withholding
-from .comparing import WHAT
-from .engine import Cursor, literal
+from .disclosure import Limits
+from .engine import Cursor, fetched, literal
 from .queries import FACTS, OVER_MARTS, load
 from .tables import FIGURE, TABLES, Table
 
@@ -186,8 +187,8 @@ def make_figures(cursor: Cursor) -> None:
     recorded = f"from main.figure_current where not ({PUBLISHED})"
     if not cursor.execute(f"select 1 {recorded} limit 1").fetchall():
         return
-    names = ", ".join(dict.fromkeys((*WHAT, "sample", "upload_id", "record_no", "value_low", "value_high", "qualifier", "source")))
-    rows = _rows(
+    names = ", ".join(withholding.ROWS)
+    rows = fetched(
         cursor,
         f"""select {names}, true as recorded {recorded}
         union all by name
@@ -196,10 +197,10 @@ def make_figures(cursor: Cursor) -> None:
         where {PUBLISHED}""",
     )
     limits = json.loads(cursor.execute(f"select settings from {SCHEMA}.limits").fetchall()[0][0])
-    settled = _rows(cursor, "select * from main.figure_relation_current")
+    settled = fetched(cursor, "select * from main.figure_relation_current")
     published = cursor.execute("select content from main.publication where content is not null").fetchall()
     printed_hidden = [figure for (content,) in published for figure in json.loads(content)["figures"] if figure["hidden"]]
-    found = withholding.seen(rows, settled, _Limits(**limits), limits["force"], limits["around"], printed_hidden)
+    found = withholding.seen(rows, settled, cast(Limits, SimpleNamespace(**limits)), limits["force"], limits["around"], printed_hidden)
     for figures, instead in ((found.shown, _SOURCE), (found.hidden, _SOURCE | _HIDDEN)):
         if figures:
             cursor.execute(
@@ -224,20 +225,3 @@ def _twin(table: Table) -> str:
     twin = TWINS.get(table.name, Twin(where="false"))
     columns = _columns(table, table.names if twin.everything else twin.shown, dict(twin.instead))
     return f"select {columns} from main.{table.name} where {twin.where}"
-
-
-def _rows(cursor: Cursor, statement: str) -> list[dict[str, Any]]:
-    cursor.execute(statement)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-class _Limits:
-    """The limits as they are held beside the figures that were made with them."""
-
-    def __init__(self, **held: Any) -> None:
-        self.suppress_below_children: int = held["suppress_below_children"]
-        self.suppress_below_safeguarding: int = held["suppress_below_safeguarding"]
-        self.suppress_below_sub_force: int = held["suppress_below_sub_force"]
-        self.suppress_below_enforcement: int = held["suppress_below_enforcement"]
-        self.suppressed_minimum_width: int = held["suppressed_minimum_width"]

@@ -23,7 +23,7 @@ import duckdb
 
 from . import __version__, marts, public
 from .clock import utc_now
-from .engine import Cursor, clear, connect, lock_down, quoted
+from .engine import Cursor, clear, connect, fetched, lock_down, quoted
 from .errors import NotAllowed, ReachError, StoreUnavailable, Usage
 from .memory import Memory
 from .queries import FACTS, OVER_MARTS, Query, load
@@ -306,9 +306,7 @@ def _lives(process: int) -> bool:
 
 def ask(cursor: Cursor, query: Query, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A query's rows as dictionaries. Values bind by name; a name the query lacks is a bug and says so."""
-    cursor.execute(query.text, _bound(query, values))
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return fetched(cursor, query.text, _bound(query, values))
 
 
 def _own(part: Any) -> Any:

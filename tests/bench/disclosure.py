@@ -16,8 +16,7 @@ import statistics
 import time
 from pathlib import Path
 
-from reach import disclosure
-from reach.disclosure import PROTECTS, SUB_FORCE, Safe, Table, Thresholds, count, crossed, suppress
+from reach.disclosure import PROTECTS, SUB_FORCE, Safe, Table, Thresholds, _hiding, count, crossed, suppress
 from reach.settings import Settings
 
 SIZES = ((3, 3), (5, 5), (9, 6), (20, 8), (43, 12))
@@ -51,13 +50,13 @@ def main() -> None:
     arguments.add_argument("--seeds", type=int, default=5)
     seeds = range(arguments.parse_args().seeds)
     thresholds = Thresholds.of(Settings(Path("nowhere")))
-    best = disclosure.EXACT
+    best = _hiding.EXACT
     timed(made_up(3, 3, 10, 1), thresholds)  # what is imported at first use
     print(f"{'rows':>5}{'columns':>9}{'mean':>6}{'choice':>14}{'small':>7}{'further':>9}{'median s':>10}{'longest s':>11}")
     for rows, columns in SIZES:
         for mean in MEANS:
             for choice, limit in (("the best", best), ("cell by cell", 0)):
-                disclosure.EXACT = limit
+                _hiding.EXACT = limit
                 runs = [timed(made_up(rows, columns, mean, seed), thresholds) for seed in seeds]
                 further = [sum(why == PROTECTS for why in safe.hidden.values()) for _, safe in runs]
                 small = statistics.mean(len(safe.hidden) for _, safe in runs) - statistics.mean(further)
