@@ -52,17 +52,13 @@ class Cut:
         return self.packed[fact.key]
 
     def _packed(self, parts: Sequence[Fact]) -> Iterator[list[Fact]]:
-        own = {part.key: self._of(part) for part in parts}
-        covered: set[Key] = set()
-        for part in parts:
-            if part.key not in covered:
-                pack, bits = [part], own[part.key]
-                for other in parts:
-                    if not own[other.key] & bits:
-                        pack.append(other)
-                        bits |= own[other.key]
-                covered |= {one.key for one in pack}
-                yield pack
+        bits = [self._of(part) for part in parts]
+        covered: set[int] = set()
+        for first in range(len(parts)):
+            if first not in covered:
+                pack = _disjoint(bits, [first, *range(len(parts))])
+                covered |= {*pack}
+                yield [parts[place] for place in sorted(pack)]
 
     def _of(self, fact: Fact) -> int:
         return self.bits[self.place[fact.key]]
@@ -101,13 +97,9 @@ class Cut:
 
     def _largest_inside(self, fact: Fact) -> list[Fact]:
         """Facts inside it of which no two share a piece, the largest first."""
-        chosen: list[Fact] = []
-        bits = 0
-        for part in sorted(self.inside(fact), key=lambda one: -self._of(one).bit_count()):
-            if not self._of(part) & bits:
-                chosen.append(part)
-                bits |= self._of(part)
-        return chosen
+        parts = self.inside(fact)
+        bits = [self._of(part) for part in parts]
+        return [parts[place] for place in _disjoint(bits, sorted(range(len(parts)), key=lambda one: -bits[one].bit_count()))]
 
     def _pieces(self, bits: int, nothing: int) -> list[int]:
         """Each piece by itself, without those known to be nothing."""
@@ -118,12 +110,18 @@ class Cut:
         if bit in self.whole_piece:
             return self.whole_piece[bit]
         have = self.pieces[bit.bit_length() - 1]
-        within = [one for one in have if not any(self._smaller(other, one) for other in have)]
+        within: list[int] = []
+        for one in sorted(have, key=lambda place: self.bits[place].bit_count()):
+            if not any(self._smaller(other, one) for other in within):
+                within.append(one)
         common = self.bits[within[0]]
         for one in within:
             common &= self.bits[one]
         cutting = [place for place, bits in enumerate(self.bits) if bits & common and place not in have]
-        without = [one for one in cutting if not any(self._smaller(one, other) for other in cutting)]
+        without: list[int] = []
+        for one in sorted(cutting, key=lambda place: -self.bits[place].bit_count()):
+            if not any(self._smaller(one, other) for other in without):
+                without.append(one)
         return Rest(self._keys(within), self._keys(without))
 
     def _keys(self, places: Iterable[int]) -> tuple[Key, ...]:
@@ -161,3 +159,13 @@ def _stretches(facts: Sequence[Fact]) -> Iterator[list[int]]:
         if not fact.dated:
             undated[fact.days].append(place)
     yield from undated.values()
+
+
+def _disjoint(bits: Sequence[int], order: Sequence[int]) -> list[int]:
+    """The places, in their order, of those that share no bit with one before them."""
+    chosen, ahead = [], [*order]
+    while ahead:
+        first = ahead[0]
+        chosen.append(first)
+        ahead = [place for place in ahead if not bits[place] & bits[first]]
+    return chosen

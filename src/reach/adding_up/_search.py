@@ -34,7 +34,7 @@ WIDEST = {part: total for total, parts in COUNTS.items() for part in parts}
 LISTED_TWICE = ("weapons_seized",)
 # Bounds of the work: how many facts overlap one another, and how many pairs of one measure are looked at.
 MOST_OF_ONE = 400
-MOST_PAIRS = 200_000
+MOST_PAIRS = 50_000
 
 
 def found(facts: Iterable[Fact], settled: Iterable[tuple[str, str]], rules: Rules, of_public: bool = True) -> Found:
