@@ -96,8 +96,11 @@ def intervals(printed: dict[tuple[str, ...], str], relations: tuple[Relation, ..
 
 def narrow(printed: dict[tuple[str, ...], str], relations: tuple[Relation, ...], claimed: Mapping[tuple[str, ...], Interval]) -> Ends:
     """The hidden counts that the reader narrows too far, once the reader's intervals have been held against those claimed."""
-    # No printed total lets a count be more than itself. One that can be more still with more patience is limited by nothing.
-    patience = max(4, *(int(words) for words in printed.values() if words.isdigit()), 0)
+    # No printed total lets a count be more than itself, nor do the printed parts of one that is hidden let it be more than they make. One that
+    # can be more still with more patience is limited by nothing.
+    totals = {relation.total for relation in relations}
+    numbers = {key: int(words) for key, words in printed.items() if words.isdigit()}
+    patience = max(4, *numbers.values(), sum(number for key, number in numbers.items() if key not in totals), 0)
     told = intervals(printed, relations, patience)
     more = intervals(printed, relations, patience + 1) if any(one.high is None for one in claimed.values()) else told
     assert told.keys() == claimed.keys()
@@ -143,6 +146,13 @@ def test_no_reader_narrows_a_hidden_count(table, chance):
     assert safe.audit.passes == (not told)
     # Only what is published can be in the way.
     assert known or not told
+
+
+def test_the_audit_agrees_with_the_reader_where_a_total_is_known_by_some_of_its_parts_alone():
+    table = branching([1, 4, 1, 0])
+    hidden = {("People",), ("Children",), ("Leicester",), ("Rutland",)}
+    printed = {key: "[c]" if key in hidden else str(cell.low) for key, cell in table.cells.items()}
+    assert narrow(printed, table.relations, audit(table, hidden, OFF).intervals) == {("Children",): (5, 5), ("People",): (5, 5)}
 
 
 @effort(max_examples=20, deadline=None)
