@@ -96,7 +96,7 @@ def intervals(printed: dict[tuple[str, ...], str], relations: tuple[Relation, ..
 
 def narrow(printed: dict[tuple[str, ...], str], relations: tuple[Relation, ...], claimed: Mapping[tuple[str, ...], Interval]) -> Ends:
     """The hidden counts that the reader narrows too far, once the reader's intervals have been held against those claimed."""
-    # No printed total lets a count be more than itself, nor do the printed parts of one that is hidden let it be more than they make. One that
+    # No printed total lets a count be more than itself, nor do the printed parts of a hidden one let it be more than they make. One that
     # can be more still with more patience is limited by nothing.
     totals = {relation.total for relation in relations}
     numbers = {key: int(words) for key, words in printed.items() if words.isdigit()}
