@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import csv
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,11 @@ FIGURES = (
     "source",
     "note",
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors, since tests wait for servers, browsers and Streamlit's own pauses."""
+    return (os.cpu_count() or 1) + 1
 
 
 class Made:
