@@ -27,6 +27,10 @@ from reach.store import Store
 from reach.tables import TABLE
 from surroundings import surroundings
 
+# Over the few rows of a test a second thread costs more than it does: half as much processor time again. Servers and commands that tests
+# start are as users have them.
+os.environ.setdefault("REACH_THREADS", "1")
+
 PAGE = "100064197037125"
 FACEBOOK = (
     "Post ID",
@@ -80,11 +84,6 @@ FIGURES = (
     "source",
     "note",
 )
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors, since tests wait for servers, browsers and Streamlit's own pauses."""
-    return (os.cpu_count() or 1) + 1
 
 
 class Made:

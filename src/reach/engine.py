@@ -24,15 +24,19 @@ _workbenches: dict[Path, Cursor] = {}
 _guard = threading.Lock()
 
 
-def connect(memory: str, folder: Path) -> Cursor:
-    """A database in memory that spills into ``folder``. Raises :class:`Usage` if ``memory`` is no amount."""
+def connect(memory: str, threads: int, folder: Path) -> Cursor:
+    """A database in memory that spills into ``folder``, with so many threads, 0 for as many as there are processors.
+
+    Raises :class:`Usage` if ``memory`` is no amount.
+    """
+    bounds = {"memory_limit": memory, "temp_directory": str(folder / "spill"), **({"threads": str(threads)} if threads else {})}
     try:
-        return duckdb.connect(config={"memory_limit": memory, "temp_directory": str(folder / "spill"), **OFFLINE, **LISTS})
+        return duckdb.connect(config={**bounds, **OFFLINE, **LISTS})
     except duckdb.Error:
         raise Usage(f"Setting memory: '{memory}' is not an amount such as 2GB. Correct it.") from None
 
 
-def workbench(memory: str, folder: Path, vocabulary: Iterable[str]) -> Cursor:
+def workbench(memory: str, threads: int, folder: Path, vocabulary: Iterable[str]) -> Cursor:
     """A cursor of a database in memory that can read and write ``folder`` and nothing else, with ``vocabulary`` executed in it.
 
     The database is kept for the next cursor, since making one costs more than reading a small file in it; what a cursor makes in it
@@ -47,7 +51,7 @@ def workbench(memory: str, folder: Path, vocabulary: Iterable[str]) -> Cursor:
     """
     with _guard:
         if folder not in _workbenches:
-            opened = connect(memory, folder)
+            opened = connect(memory, threads, folder)
             try:
                 lock_down(opened, folder)
                 opened.execute(";".join(vocabulary)).fetchall()

@@ -20,8 +20,10 @@ from .views import VIEWS, WORKING
 
 PACKAGE = Path(__file__).resolve().parent
 MEGABYTE = 1_000_000
-# Settings that a mistake would turn against whom they protect: a hidden count open to no other value is not hidden.
+# The least that settings may be. Of thresholds a mistake would turn against whom they protect: a hidden count open to no other value is
+# not hidden.
 LEAST = {
+    "threads": 0,
     "suppress_below_children": 0,
     "suppress_below_safeguarding": 0,
     "suppress_below_sub_force": 0,
@@ -35,6 +37,7 @@ AREAS_AROUND = "East Midlands (EMSOU: 5 forces); England and Wales; England Scot
 @dataclass(frozen=True)
 class Settings:
     """One installation's settings. Sizes are in megabytes of a million bytes; ``inbox`` is a folder, from the store's own if relative.
+    ``threads`` is how many processors one question to the database may take, 0 for all.
 
     What is published hides counts from 1 to just below ``suppress_below_``, of children, of safeguarding (referrals too), of areas below
     force level and of enforcement at force level; 0 hides none. A hidden count must stay open to ``suppressed_minimum_width`` at least,
@@ -56,6 +59,7 @@ class Settings:
     largest_cell_characters: int = 1_000_000
     largest_rows: int = 5_000_000
     memory: str = "1GB"
+    threads: int = 0
     inbox: str = "inbox"
     suppress_below_children: int = 5
     suppress_below_safeguarding: int = 5

@@ -184,7 +184,7 @@ class Store:
     def _connect(self) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            root = connect(self.settings.memory, self.folder)
+            root = connect(self.settings.memory, self.settings.threads, self.folder)
         except OSError as error:
             raise StoreUnavailable(f"The store's folder cannot be made ({error.strerror}). Choose another place with --store.") from error
         try:

@@ -139,7 +139,7 @@ class Pass:
 def connection(folder: Path, settings: Settings, macros: tuple[str, ...] = ()) -> Iterator[Cursor]:
     """A cursor for one file in a ``folder`` of its own, of a database that can read and write what lies beside it and nothing else."""
     bench = folder.parent
-    cursor = workbench(settings.memory, bench, (*MACROS, *_vocabulary()))
+    cursor = workbench(settings.memory, settings.threads, bench, (*MACROS, *_vocabulary()))
     try:
         for macro in macros:
             cursor.execute(macro.replace("create macro", "create temp macro", 1)).fetchall()
