@@ -45,9 +45,9 @@ STYLE = """
 .reach-wide td:not(.reach-number) {min-width: 6.5rem; overflow-wrap: anywhere;}
 .reach-table .reach-number {text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}
 .reach-list {margin: 0; padding-left: 1.1rem; font-size: .9375rem; line-height: 1.5;}
-.reach-facts {display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .3rem 1rem; margin: 0;
+.stHtml dl.reach-facts {display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .3rem 1rem; margin: 0;
   padding: 0; font-size: .9375rem;}
-.reach-facts dt {font-weight: 600; padding: 0; margin: 0;} .reach-facts dd {margin: 0; padding: 0;
+.stHtml dl.reach-facts > dt {font-weight: 600; padding: 0; margin: 0;} .stHtml dl.reach-facts > dd {margin: 0; padding: 0;
   overflow-wrap: anywhere; white-space: pre-line;}
 .reach-fold {display: none;} .reach-fold summary {font-size: 1rem; font-weight: 600; padding: .25rem 0; cursor: pointer;}
 .st-key-filters > div:has(> .stHtml .reach-fold) {display: none;}
@@ -58,6 +58,7 @@ STYLE = """
   [class*="st-key-wide-"] {display: none;} [class*="st-key-narrow-"] {display: flex;}
   .reach-fold, .st-key-filters > div:has(> .stHtml .reach-fold) {display: block;}
   .st-key-filters:has(.reach-fold:not([open])) > :not(:has(.reach-fold)) {display: none;}
+  .stHtml dl.reach-facts {grid-template-columns: 1fr; gap: 0;} .stHtml dl.reach-facts > dd {margin-bottom: .5rem;}
   .reach-card-value {font-size: 1.375rem;} .reach-table td, .reach-table th {overflow-wrap: anywhere;}
   .reach-wide table, .reach-wide tbody, .reach-wide tr, .reach-wide caption {display: block;}
   .reach-wide thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
