@@ -37,11 +37,19 @@ MOST_NAMED = 3
 _NUMBERS = re.compile(r"(?<![\w.,£€-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w,]*\d|[.]\d|%)|\b(?:one|two|three|four|five|six|seven|eight|nine)\b")
 _DAY_AFTER = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:to|and|-|–)?\s*\d*\s*(?:{'|'.join(wording.MONTHS)})\b", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{5,}")
-_OF_PERSONS = re.compile(
-    rf"(?<![\w.,])(?P<number>[0-9]|{'|'.join(wording.SMALL)})(?:\s+(?:more|further|other|vulnerable|young|teenage|local|exploited|trafficked))*"
-    r"\s+(?:child|children|girls?|boys?|teenagers?|juveniles?|minors?|vulnerable\s+(?:people|persons?|adults?)|young\s+(?:people|persons?)"
-    r"|(?:modern\s+slavery\s+)?victims?|(?:NRM\s+)?referrals?)\b",
-    re.IGNORECASE,
+_NUMBER = rf"(?<![\w.,])(?P<number>[0-9]|{'|'.join(wording.SMALL)})"
+_PERSONS = (
+    r"(?:child|children|girls?|boys?|teenagers?|juveniles?|minors?|vulnerable\s+(?:people|persons?|adults?)|young\s+(?:people|persons?)"
+    r"|(?:modern\s+slavery\s+)?victims?|(?:NRM\s+)?referrals?)\b"
+)
+# A count before those counted, as in "three more children" and "three of them were children"; or behind them, as in "children: 3".
+_OF_PERSONS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NUMBER}(?:\s+of\s+(?:them|whom|these|those))?(?:\s+(?:is|are|was|were|being))?"
+        rf"(?:\s+(?:more|further|other|vulnerable|young|teenage|local|exploited|trafficked))*\s+{_PERSONS}",
+        rf"\b{_PERSONS}\s*[:=(]\s*{_NUMBER}(?![\w,]*\d|[.]\d|%)\b",
+    )
 )
 _PERSONAL = {kind: re.compile(pattern) for kind, pattern in PERSONAL_CELLS.items()}
 
@@ -108,9 +116,9 @@ def _disclosed(draft: Draft, held: Held, laid: Laid) -> Found:
         more = len(laid.audit.failures) - MOST_NAMED
         return False, " ".join(laid.audit.failures[:MOST_NAMED]) + (f" And {more} more." if more > 0 else "")
     for where, text in (("Title", draft.title), ("Text", draft.text), *(("Caveats", one) for one in draft.caveats)):
-        for row in laid.rows:
-            if laid.is_hidden(row) and (said := _spelled_out(text, row)):
-                return False, f"{where}: '{said}' gives a count that the table hides ({disclosure.named(key_of(row))}). Take it out."
+        for row in _withheld(held, laid):
+            if said := _spelled_out(text, row):
+                return False, f"{where}: '{said}' gives a count that is not published ({disclosure.named(key_of(row))}). Take it out."
         if small := _small_in_words(text, held):
             return False, f"{where}: '{small}' is a small count of people who can be told by it. Take it out."
     hidden = sum(laid.is_hidden(row) for row in laid.rows)
@@ -119,10 +127,20 @@ def _disclosed(draft: Draft, held: Held, laid: Laid) -> Found:
     return True, f"{hidden} of {wording.plural(len(laid.rows), 'figure')} hidden; none can be worked out from what is shown or published."
 
 
+def _withheld(held: Held, laid: Laid) -> Iterator[Row]:
+    """The figures that the table hides, and those that were not chosen but stand in a sum with it and have a threshold."""
+    yield from filter(laid.is_hidden, laid.rows)
+    chosen = {key_of(row) for row in laid.rows}
+    for row in held.figures:
+        cell = laid.table.cells.get(key_of(row))
+        if cell and key_of(row) not in chosen and not (is_public(row) or row["sample"]) and held.thresholds.of_cell(cell) > 1:
+            yield row
+
+
 def _small_in_words(text: str, held: Held) -> str | None:
     """A count of children or vulnerable people in a text that is below its threshold, whether a figure is held of it or not."""
     least = max(held.thresholds.below[kind] for kind in disclosure.SENSITIVE)
-    for found in _OF_PERSONS.finditer(text):
+    for found in (one for pattern in _OF_PERSONS for one in pattern.finditer(text)):
         said = found["number"].casefold()
         number = wording.SMALL.index(said) if said in wording.SMALL else int(said)
         if 0 < number < least:
