@@ -43,6 +43,11 @@ class Share:
     refused: str = ""
 
 
+def what(row: Row) -> list[Any]:
+    """What a figure is of, in the order of ``WHAT``, as JSON can hold it: settlements and publications name figures by it."""
+    return [cell.isoformat() if isinstance(cell := row[name], date) else cell for name in WHAT]
+
+
 def words_of(row: Row) -> str:
     """The value with its qualifier, in the measure's unit."""
     return wording.figure_words(row["value_low"], row["value_high"], row["qualifier"], MEASURE[row["measure"]].unit)

@@ -9,14 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, combinations
 from typing import Any
 
 from . import wording
-from .comparing import WHAT, Row, holds, when, words_of
+from .comparing import WHAT, Row, holds, what, when, words_of
 from .definitions import MEASURE, WEAPON_KINDS
 
 INSIDE, JOINT, LISTED, SAME = "inside", "joint", "listed", "same count"
@@ -46,7 +45,7 @@ class Doubt:
     @cached_property
     def facts(self) -> str:
         """What the figures are of, whatever they say: under this it is settled, also after a revision."""
-        facts = [[_plain(one[name]) for name in WHAT] for one in self.figures]
+        facts = [what(one) for one in self.figures]
         return json.dumps(sorted({json.dumps(fact): fact for fact in facts}.values(), key=json.dumps), ensure_ascii=False)
 
     @property
@@ -94,10 +93,6 @@ def named(row: Row) -> str:
     # Many operations are named by their days.
     parts = (f"{MEASURE[row['measure']].label}: {words_of(row)}", name, row["area"], "" if name and days in name else days)
     return ", ".join(str(part) for part in parts if part)
-
-
-def _plain(cell: Any) -> Any:
-    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def _each_fact_once(rows: Iterable[Row]) -> list[Row]:

@@ -31,17 +31,16 @@ MARTS = (
 FIRST = "account_current"
 # What the public view shows of these is worked out with them.
 FIGURES = "figure_current"
-# What is made from a mart, and so made anew whenever it is.
 OF_CAMPAIGNS = ("ratio_pair", "campaign_ratio")
+# What is made from a mart, and so made anew whenever it is.
 AFTER = {"post": ("network_held", "campaign_post", *OF_CAMPAIGNS), "campaign_post": OF_CAMPAIGNS, "ad_current": ("campaign_ad",)}
 # What shows, or is tagged by, what is said of accounts.
 OF_ACCOUNTS = ("post", "campaign_ad")
 # What follows from the tagging rules.
 TAGGED = ("campaign_post", "campaign_ad")
 # A mart that has no rows where all of these views have none.
-_WITHOUT_POSTS = ("campaign_rule_current", "campaign_hand_current")
 EMPTY_WITHOUT = {
-    **dict.fromkeys(("campaign_post", "ratio_pair", "campaign_ratio"), _WITHOUT_POSTS),
+    **dict.fromkeys(("campaign_post", *OF_CAMPAIGNS), ("campaign_rule_current", "campaign_hand_current")),
     "campaign_ad": ("campaign_rule_current",),
 }
 # Marts with a row for each post, or several, which are put in with it.

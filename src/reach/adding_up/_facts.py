@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from .. import comparing, disclosure
-from ..comparing import WHAT, Row
+from ..comparing import Row
 from ..definitions import MEASURE, WEAPON_KINDS
 from ..disclosure import Key, Thresholds
 
@@ -20,11 +20,7 @@ NAMES = ("operation", "campaign", "network", "paid")
 
 def what(row: Row) -> str:
     """What a figure is of, as settlements and publications name it."""
-    return json.dumps([_plain(row[name]) for name in WHAT], ensure_ascii=False)
-
-
-def _plain(cell: Any) -> Any:
-    return cell.isoformat() if isinstance(cell, date) else cell
+    return json.dumps(comparing.what(row), ensure_ascii=False)
 
 
 def days_of(row: Row) -> tuple[Any, ...]:
